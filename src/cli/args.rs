@@ -1,0 +1,242 @@
+//! What can be asked, in Swedish: verbs in ASCII with the spelling in å, ä and ö as an alias.
+
+use crate::domain::money::Unit;
+use crate::domain::period::{Period, Year};
+use chrono::NaiveDate;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Exempel:
+  finsam                               planen till 2030 och alla scenarier
+  finsam prognos --scenario index      ett scenario, med det som det vilar på
+  finsam drift 2025                    driftredovisning mot budget
+  finsam resultat 2024 --period jan-aug
+  finsam bidrag 2026                   medlemmarnas tilldelning
+  finsam oversikt --format json        år för år, för andra program
+  finsam kontroll                      tyst när allt är väl";
+
+const TEMPLATE: &str = "{about}\n\n{before-help}\n\nSkriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
+const COMMAND_TEMPLATE: &str = "{about}\n\nSkriv:  {usage}\n\n{all-args}\n";
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "finsam",
+    version,
+    about = "Planering och budgetuppföljning för samordningsförbund, exakt till öret.",
+    before_help = EXAMPLES,
+    help_template = TEMPLATE,
+    override_usage = "finsam [KOMMANDO] [VAL]",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub struct Cli {
+    /// What to do; the main job if nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// What goes for every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// What goes for every command.
+#[derive(Args, Debug)]
+pub struct Common {
+    /// Mapp med budgets/ och scenarios/ (annars: här)
+    #[arg(
+        long,
+        visible_alias = "mapp",
+        value_name = "MAPP",
+        default_value = ".",
+        global = true,
+        hide_default_value = true
+    )]
+    pub katalog: PathBuf,
+    /// txt eller json (annars efter filens ändelse, eller txt)
+    #[arg(long, value_name = "FORMAT", value_enum, global = true, hide_possible_values = true)]
+    pub format: Option<Format>,
+    /// kr, tkr eller mnkr (annars det som passar tabellen)
+    #[arg(long, value_name = "ENHET", value_parser = unit, global = true)]
+    pub enhet: Option<Unit>,
+    /// Skriv till en fil, hel eller inte alls
+    #[arg(short = 'o', long = "ut", value_name = "FIL", global = true)]
+    pub ut: Option<PathBuf>,
+    /// Datum att räkna från, så att en körning kan upprepas (ÅÅÅÅ-MM-DD)
+    #[arg(long, value_name = "DATUM", global = true)]
+    pub idag: Option<NaiveDate>,
+    /// Visa varje rads id
+    #[arg(long, global = true)]
+    pub visa_id: bool,
+    /// Visa hjälpen
+    #[arg(short = 'h', long = "hjalp", visible_aliases = ["help", "hjälp"], action = clap::ArgAction::Help, global = true)]
+    pub hjalp: Option<bool>,
+    /// Visa versionen
+    #[arg(short = 'V', long = "version", action = clap::ArgAction::Version)]
+    pub version: Option<bool>,
+}
+
+/// A year and a part of it.
+#[derive(Args, Clone, Debug)]
+pub struct OfYear {
+    /// Året
+    #[arg(value_name = "ÅR", value_parser = year)]
+    pub ar: Year,
+    /// T1, T2, T3, jan-aug eller helar
+    #[arg(long, value_name = "PERIOD", value_parser = period, default_value = "helar", hide_default_value = true)]
+    pub period: Period,
+    /// Scenariot för planerade år (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Scenarierna till horisonten: drift, eget kapital, likvida medel, mål och lag
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam prognos [--scenario NAMN]… [--till ÅR]")]
+    Prognos {
+        /// Bara dessa scenarier (kan upprepas)
+        #[arg(long, value_name = "NAMN", num_args = 1..)]
+        scenario: Vec<String>,
+        /// Sista året
+        #[arg(long, value_name = "ÅR", value_parser = year)]
+        till: Option<Year>,
+    },
+    /// Driftredovisning mot budget
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam drift ÅR [--period PERIOD] [--som-publicerat]")]
+    Drift {
+        /// Året och perioden.
+        #[command(flatten)]
+        of: OfYear,
+        /// Den korta form som förbundet trycker
+        #[arg(long)]
+        som_publicerat: bool,
+    },
+    /// Resultaträkning
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam resultat ÅR [--period PERIOD]")]
+    Resultat(OfYear),
+    /// Balansräkning
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam balans ÅR [--period PERIOD]")]
+    Balans(OfYear),
+    /// Kassaflödesanalys
+    #[command(visible_alias = "kassaflöde", help_template = COMMAND_TEMPLATE, override_usage = "finsam kassaflode ÅR [--period PERIOD]")]
+    Kassaflode(OfYear),
+    /// Åren sida vid sida, med soliditet
+    #[command(visible_alias = "översikt", help_template = COMMAND_TEMPLATE, override_usage = "finsam oversikt [--fran ÅR] [--till ÅR]")]
+    Oversikt {
+        /// Första året
+        #[arg(long, visible_alias = "från", value_name = "ÅR", value_parser = year)]
+        fran: Option<Year>,
+        /// Sista året (annars det senaste bokslutet)
+        #[arg(long, value_name = "ÅR", value_parser = year)]
+        till: Option<Year>,
+        /// Scenariot för planerade år (annars grundscenariot)
+        #[arg(long, value_name = "NAMN")]
+        scenario: Option<String>,
+    },
+    /// Medlemmarnas tilldelning: belopp, nyckel och skillnad
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam bidrag ÅR [--period PERIOD]")]
+    Bidrag(OfYear),
+    /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
+    Kontroll,
+}
+
+/// Output formats.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Tables for people.
+    Txt,
+    /// The contract for programs.
+    Json,
+}
+
+fn year(text: &str) -> Result<Year, String> {
+    text.parse().ok().and_then(Year::new).ok_or_else(|| "ett år är fyra siffror, 1990–2199".to_owned())
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    let names = Period::ALL.map(Period::name).join(", ");
+    text.parse().map_err(|_| format!("välj bland {names}"))
+}
+
+fn unit(text: &str) -> Result<Unit, String> {
+    let units = [Unit::Kr, Unit::Tkr, Unit::Mnkr];
+    units.into_iter().find(|unit| unit.name() == text).ok_or_else(|| "välj bland kr, tkr, mnkr".to_owned())
+}
+
+/// The command line is done without running a command: help, version, or a fault in what was asked.
+pub struct Done {
+    text: String,
+    code: u8,
+}
+
+impl Done {
+    /// Prints and answers with the exit code.
+    pub fn exit(self) -> ExitCode {
+        if self.code == 0 {
+            print!("{}", self.text);
+        } else {
+            eprint!("{}", self.text);
+        }
+        ExitCode::from(self.code)
+    }
+}
+
+/// Parses the arguments; help and faults come back in Swedish.
+pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, Done> {
+    Cli::try_parse_from(args).map_err(|error| match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Done { text: swedish_help(&error.to_string()), code: 0 },
+        kind => Done { text: format!("fel: {}\n  prova: finsam --hjalp\n", swedish(kind, &error)), code: 2 },
+    })
+}
+
+/// The headings that clap writes by itself.
+fn swedish_help(text: &str) -> String {
+    let pairs = [("Arguments:", "Argument:"), ("Options:", "Val:"), ("[aliases: ", "[även: "), ("[alias: ", "[även: ")];
+    pairs.into_iter().fold(text.to_owned(), |text, (english, swedish)| text.replace(english, swedish))
+}
+
+/// What is wrong with the arguments.
+fn swedish(kind: ErrorKind, error: &clap::Error) -> String {
+    let context = |wanted: ContextKind| {
+        error.get(wanted).map(|value| match value {
+            ContextValue::Strings(many) => many.join(", "),
+            other => other.to_string(),
+        })
+    };
+    let argument = context(ContextKind::InvalidArg).unwrap_or_default();
+    let value = context(ContextKind::InvalidValue).unwrap_or_default();
+    let reason = std::error::Error::source(error).map(ToString::to_string);
+    let valid = context(ContextKind::ValidValue).map(|valid| format!("; välj bland {valid}")).unwrap_or_default();
+    let near = context(ContextKind::SuggestedSubcommand).or_else(|| context(ContextKind::SuggestedArg));
+    let near = near.map(|near| format!("; menade du {near}?")).unwrap_or_default();
+    match kind {
+        ErrorKind::InvalidSubcommand => {
+            format!("kommandot {} finns inte{near}", context(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::UnknownArgument => format!("{argument} finns inte{near}"),
+        ErrorKind::MissingRequiredArgument => format!("{argument} saknas"),
+        ErrorKind::InvalidValue if value.is_empty() => format!("{argument} saknar värde{valid}"),
+        ErrorKind::InvalidValue => format!("{value} går inte för {argument}{valid}"),
+        ErrorKind::ValueValidation => {
+            let reason = match reason.as_deref() {
+                Some(reason) if argument.starts_with("--idag") => {
+                    let _ = reason;
+                    ": ett datum skrivs ÅÅÅÅ-MM-DD".to_owned()
+                }
+                Some(reason) => format!(": {reason}"),
+                None => String::new(),
+            };
+            format!("{value} går inte för {argument}{reason}")
+        }
+        ErrorKind::ArgumentConflict => format!("{argument} står två gånger eller går inte ihop med ett annat val"),
+        ErrorKind::InvalidUtf8 => "ett argument är inte text i UTF-8".to_owned(),
+        _ => "argumenten går inte att läsa".to_owned(),
+    }
+}

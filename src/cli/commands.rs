@@ -1,0 +1,255 @@
+//! Each command: what it asks of the economy, and how the answer is set.
+
+use super::args::{Cli, Command, Format, OfYear};
+use super::{Failure, files};
+use crate::diag::{self, Files, Problem, catalogue};
+use crate::domain::money::Unit;
+use crate::domain::period::Year;
+use crate::input;
+use crate::projection::Economy;
+use crate::render::{chart, json, page::Page, table};
+use crate::statement::{self, Asked, Outlook, Statement};
+use chrono::NaiveDate;
+
+/// Everything a command needs.
+struct Desk<'c> {
+    cli: &'c Cli,
+    economy: Economy,
+    files: Files,
+    page: Page,
+}
+
+/// Runs the command and returns what it prints.
+pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure> {
+    let folder = files::read_folder(&cli.common.katalog)
+        .map_err(|error| Failure::Io(format!("fel: kan inte läsa {error}\n")))?;
+    let mut world =
+        input::read(folder, today).map_err(|faulty| Failure::Faulty(diag::print(&faulty.problems, &faulty.files)))?;
+    if let Some(last) = asked_horizon(cli) {
+        set_horizon(&mut world, last)?;
+    }
+    let input::World { forbund, scenarios, files } = world;
+    let economy = Economy::assemble(forbund, scenarios).map_err(|problems| {
+        let mut all = diag::Problems::default();
+        problems.into_iter().for_each(|problem| all.push(problem));
+        Failure::Faulty(diag::print(&all.into_sorted(), &files))
+    })?;
+    let page = Page {
+        forbund: economy.forbund.name.clone(),
+        date: today,
+        inputs: files::short_hash(&files),
+        width,
+        show_ids: cli.common.visa_id,
+    };
+    Desk { cli, economy, files, page }.answer()
+}
+
+/// The last year asked for, where it decides how far the scenarios are carried.
+fn asked_horizon(cli: &Cli) -> Option<Year> {
+    match &cli.command {
+        Some(Command::Prognos { till, .. } | Command::Oversikt { till, .. }) => *till,
+        Some(
+            Command::Drift { of, .. }
+            | Command::Resultat(of)
+            | Command::Balans(of)
+            | Command::Kassaflode(of)
+            | Command::Bidrag(of),
+        ) => Some(of.ar),
+        _ => None,
+    }
+}
+
+/// The farthest a projection reaches, in years.
+const LONGEST: usize = 30;
+
+fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
+    let first = world.forbund.first_projected();
+    let farthest = first.plus(LONGEST - 1);
+    if last > farthest {
+        let books = world.forbund.years.keys().next().copied().unwrap_or(first);
+        let problem = catalogue::no_such_year(
+            &last.to_string(),
+            "böckerna eller en prognos",
+            &books.to_string(),
+            &farthest.to_string(),
+        );
+        return Err(question(problem));
+    }
+    if last >= first {
+        for scenario in &mut world.scenarios {
+            scenario.horizon = last;
+        }
+    }
+    Ok(())
+}
+
+fn question(problem: Problem) -> Failure {
+    let mut text = diag::print(&[problem], &Files::default());
+    // The heading and the count are for faults in files.
+    text = text.replace("FRÅGAN\n\n", "").replace("\n1 fel. Inget har skrivits.\n", "");
+    Failure::Usage(text)
+}
+
+impl Desk<'_> {
+    fn answer(&self) -> Result<String, Failure> {
+        match &self.cli.command {
+            None => self.prognos(&[], None),
+            Some(Command::Prognos { scenario, till }) => self.prognos(scenario, *till),
+            Some(Command::Drift { of, som_publicerat: false }) => self.of_year(of, statement::drift),
+            Some(Command::Drift { of, som_publicerat: true }) => self.of_year(of, statement::drift_publicerad),
+            Some(Command::Resultat(of)) => self.of_year(of, statement::resultat),
+            Some(Command::Balans(of)) => self.of_year(of, statement::balans),
+            Some(Command::Kassaflode(of)) => self.of_year(of, statement::kassaflode),
+            Some(Command::Oversikt { fran, till, scenario }) => self.oversikt(*fran, *till, scenario.as_deref()),
+            Some(Command::Bidrag(of)) => self.bidrag(of),
+            // Reading and assembling have already found every fault there is.
+            Some(Command::Kontroll) => Ok(String::new()),
+        }
+    }
+
+    fn unit(&self, statement: &Statement) -> Unit {
+        self.cli.common.enhet.unwrap_or(statement.unit)
+    }
+
+    fn scenario(&self, name: Option<&str>) -> Result<usize, Failure> {
+        let Some(name) = name else { return Ok(0) };
+        let scenarios = &self.economy.scenarios;
+        scenarios.iter().position(|scenario| scenario.id.as_str() == name).ok_or_else(|| {
+            let known: Vec<&str> = scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
+            question(catalogue::no_such_scenario(name, &known))
+        })
+    }
+
+    fn asked(&self, of: &OfYear) -> Result<Asked, Failure> {
+        Ok(Asked { year: of.ar, period: of.period, scenario: self.scenario(of.scenario.as_deref())? })
+    }
+
+    fn of_year(
+        &self,
+        of: &OfYear,
+        make: fn(&Economy, &Asked) -> Result<Statement, Problem>,
+    ) -> Result<String, Failure> {
+        let statement = make(&self.economy, &self.asked(of)?).map_err(question)?;
+        Ok(match self.cli.format() {
+            Format::Json => json::statement(&statement),
+            Format::Txt => table::with_header(&statement, self.unit(&statement), &self.page),
+        })
+    }
+
+    fn bidrag(&self, of: &OfYear) -> Result<String, Failure> {
+        let (statement, contributions) = statement::bidrag(&self.economy, &self.asked(of)?).map_err(question)?;
+        Ok(match self.cli.format() {
+            Format::Json => json::bidrag(&self.economy, &statement, &contributions),
+            Format::Txt => table::with_header(&statement, self.unit(&statement), &self.page),
+        })
+    }
+
+    fn oversikt(&self, from: Option<Year>, to: Option<Year>, scenario: Option<&str>) -> Result<String, Failure> {
+        let scenario = self.scenario(scenario)?;
+        let to = to.unwrap_or(self.economy.forbund.last_closed());
+        let from = from.unwrap_or(self.economy.first_year().previous().min(to));
+        let (statement, years) = statement::oversikt(&self.economy, scenario, from, to).map_err(question)?;
+        Ok(match self.cli.format() {
+            Format::Json => json::oversikt(&statement, &years),
+            Format::Txt => table::with_header(&statement, self.unit(&statement), &self.page),
+        })
+    }
+
+    /// The main job: driftredovisning a year, the paths of every scenario, and what a board should know.
+    fn prognos(&self, names: &[String], till: Option<Year>) -> Result<String, Failure> {
+        let first = self.economy.forbund.first_projected();
+        if let Some(till) = till.filter(|till| *till < first) {
+            let farthest = first.plus(LONGEST - 1).to_string();
+            return Err(question(catalogue::no_such_year(
+                &till.to_string(),
+                "en prognos",
+                &first.to_string(),
+                &farthest,
+            )));
+        }
+        let chosen: Vec<usize> = match names {
+            [] => (0..self.economy.scenarios.len()).collect(),
+            names => names.iter().map(|name| self.scenario(Some(name))).collect::<Result<_, _>>()?,
+        };
+        let last = |scenario: usize| till.unwrap_or(self.economy.last_year(scenario));
+        let outlooks: Vec<Outlook> =
+            chosen.iter().map(|scenario| statement::outlook(&self.economy, *scenario, last(*scenario))).collect();
+        let drift = |scenario: usize| {
+            let from = self.economy.forbund.last_closed().previous().max(self.economy.first_year());
+            let years: Vec<Year> = from.through(last(scenario)).collect();
+            statement::drift_per_ar(&self.economy, scenario, &years)
+        };
+        Ok(match self.cli.format() {
+            Format::Json => self.prognos_json(outlooks, &drift(chosen[0])),
+            Format::Txt if names.is_empty() => self.prognos_text(&outlooks, vec![drift(chosen[0])]),
+            Format::Txt => self.prognos_text(&outlooks, chosen.iter().map(|scenario| drift(*scenario)).collect()),
+        })
+    }
+
+    fn assumptions(&self, scenario: usize) -> Vec<String> {
+        statement::assumptions(&self.economy, scenario, |place| self.files.show(place))
+    }
+
+    fn prognos_json(&self, outlooks: Vec<Outlook>, drift: &Statement) -> String {
+        let unit = self.cli.common.enhet.unwrap_or(Unit::Kr);
+        let path = |outlook: Outlook| json::PathText {
+            assumptions: self.assumptions(outlook.scenario),
+            key_points: statement::key_points(&self.economy, &outlook, unit),
+            outlook,
+        };
+        let paths = outlooks.into_iter().map(path).collect();
+        json::prognos(&self.economy, drift, paths, &self.page.date.to_string(), &self.page.inputs)
+    }
+
+    fn prognos_text(&self, outlooks: &[Outlook], drifts: Vec<Statement>) -> String {
+        let unit = self.cli.common.enhet.unwrap_or(Unit::Tkr);
+        let last = outlooks.iter().map(|outlook| outlook.landing_year).max();
+        let title = last.map_or("PLANEN".to_owned(), |year| format!("PLANEN TILL {year}"));
+        let mut out = self.page.header(&title, Some(unit), None);
+        for (drift, outlook) in drifts.iter().zip(outlooks) {
+            let scenario = &self.economy.scenarios[outlook.scenario];
+            out.push_str(&format!("\nDRIFTREDOVISNING · {} ({})\n", scenario.name, scenario.id));
+            out.push_str(&self.page.paragraph("", &scenario.purpose));
+            out.push_str("\n\n");
+            out.push_str(&table::table(drift, unit, &self.page));
+            out.push_str("  Vilar på:\n");
+            for line in self.assumptions(outlook.scenario) {
+                out.push_str(&self.page.paragraph("  · ", &line));
+                out.push('\n');
+            }
+        }
+        let tables = statement::path_tables(&self.economy, outlooks);
+        for (at, path) in tables.iter().enumerate() {
+            out.push_str(&format!("\n{}\n\n", path.title.to_uppercase()));
+            out.push_str(&table::table(path, unit, &self.page));
+            if at == 0 {
+                out.push('\n');
+                out.push_str(&self.chart(outlooks, unit));
+            }
+        }
+        out.push_str("\nATT VETA\n\n");
+        for (at, point) in statement::key_points(&self.economy, &outlooks[0], unit).iter().enumerate() {
+            out.push_str(&self.page.paragraph(&format!("  {}. ", at + 1), point));
+            out.push('\n');
+        }
+        out
+    }
+
+    fn chart(&self, outlooks: &[Outlook], unit: Unit) -> String {
+        let first = self.economy.forbund.last_closed();
+        let longest = outlooks.iter().max_by_key(|outlook| outlook.years.len()).expect("there is a scenario");
+        let years: Vec<Year> = longest.years.iter().map(|year| year.year).filter(|year| *year >= first).collect();
+        let path = |outlook: &Outlook| {
+            let of = |year: &Year| {
+                outlook.years.iter().find(|candidate| candidate.year == *year).map(|found| found.equity.rounded(unit))
+            };
+            chart::Path {
+                name: self.economy.scenarios[outlook.scenario].id.to_string(),
+                values: years.iter().map(of).collect(),
+            }
+        };
+        let paths: Vec<chart::Path> = outlooks.iter().map(path).collect();
+        let names: Vec<String> = years.iter().map(ToString::to_string).collect();
+        chart::chart(&names, &paths, outlooks[0].landing().target.rounded(unit), self.page.width)
+    }
+}

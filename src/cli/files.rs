@@ -1,0 +1,76 @@
+//! Reading a förbund's folder, and writing a file whole or not at all.
+
+use crate::diag::Files;
+use crate::input::{Folder, Found, NoText};
+use sha2::{Digest, Sha256};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Every `.toml` of `budgets/` and `scenarios/`, sorted by name. A folder that is not there has no files.
+///
+/// # Errors
+/// If a folder is there but cannot be listed.
+pub fn read_folder(root: &Path) -> io::Result<Folder> {
+    Ok(Folder { budgets: list(root, "budgets")?, scenarios: list(root, "scenarios")? })
+}
+
+fn list(root: &Path, folder: &str) -> io::Result<Vec<Found>> {
+    let entries = match std::fs::read_dir(root.join(folder)) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(io::Error::new(error.kind(), format!("{}: {error}", root.join(folder).display()))),
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let is_toml = path.extension().is_some_and(|ending| ending == "toml");
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // Editors leave hidden files beside the one they edit.
+        if is_toml && !name.starts_with('.') {
+            found.push(Found { name: format!("{folder}/{name}"), text: text(&path) });
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(found)
+}
+
+fn text(path: &Path) -> Result<String, NoText> {
+    if path.is_dir() {
+        return Err(NoText::Folder);
+    }
+    let bytes = std::fs::read(path).map_err(|error| NoText::Unreadable(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        NoText::NotUtf8(error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1)
+    })
+}
+
+/// Eight hexadecimal digits over every file's name and text.
+pub fn short_hash(files: &Files) -> String {
+    let mut hasher = Sha256::new();
+    for (name, text) in files.iter() {
+        for part in [name, text] {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    hasher.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Writes beside the target and renames, so that a half-written file is never seen.
+///
+/// # Errors
+/// Whatever the system says; then the target is as it was.
+pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "inget filnamn"))?;
+    let beside = path.with_file_name(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
+    let write = || {
+        let mut file = std::fs::File::create(&beside)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&beside, path)
+    };
+    write().inspect_err(|_| {
+        let _ = std::fs::remove_file(&beside);
+    })
+}

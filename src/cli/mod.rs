@@ -1,0 +1,83 @@
+//! The command line: the only place that reads files, the clock and the environment, and that writes.
+
+mod args;
+mod commands;
+mod files;
+
+use args::{Cli, Format};
+use chrono::NaiveDate;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Why a command did not answer.
+enum Failure {
+    /// Ours or the system's: exit 1.
+    Io(String),
+    /// The question cannot be answered as it was asked: exit 2.
+    Usage(String),
+    /// The files are faulty: exit 3.
+    Faulty(String),
+}
+
+impl Failure {
+    fn code(&self) -> u8 {
+        match self {
+            Failure::Io(_) => 1,
+            Failure::Usage(_) => 2,
+            Failure::Faulty(_) => 3,
+        }
+    }
+}
+
+/// Runs the command line and answers with its exit code.
+pub fn main() -> ExitCode {
+    let cli = match args::parse(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(done) => return done.exit(),
+    };
+    let today = cli.common.idag.unwrap_or_else(today);
+    match commands::run(&cli, today, width()).and_then(|text| deliver(&cli, &text)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text)) = &failure;
+            // A closed stderr leaves nobody to tell.
+            let _ = std::io::stderr().lock().write_all(text.as_bytes());
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+#[allow(clippy::disallowed_methods)]
+fn today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
+/// The terminal's width; `COLUMNS` wins; 100 where there is neither.
+fn width() -> usize {
+    let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    asked.or_else(terminal).unwrap_or(100).clamp(60, 160)
+}
+
+/// Data goes to standard output or, whole or not at all, to a file.
+fn deliver(cli: &Cli, text: &str) -> Result<(), Failure> {
+    let Some(path) = &cli.common.ut else {
+        let mut out = std::io::stdout().lock();
+        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        return match written {
+            // Whoever reads us may stop reading, as `head` does.
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            other => other.map_err(|error| Failure::Io(format!("fel: kan inte skriva: {error}\n"))),
+        };
+    };
+    files::write_whole(path, text)
+        .map_err(|error| Failure::Io(format!("fel: kan inte skriva {}: {error}\n", path.display())))
+}
+
+impl Cli {
+    /// The format asked for, or that of the file's ending.
+    fn format(&self) -> Format {
+        let ending = self.common.ut.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+        self.common.format.unwrap_or(if ending == Some("json") { Format::Json } else { Format::Txt })
+    }
+}

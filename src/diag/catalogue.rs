@@ -1,0 +1,447 @@
+//! Every fault there is: its code, and the one function that makes it.
+//!
+//! F1 is the files, F2 the values in them, F3 the books, F4 the scenarios, F5 the question asked. A code keeps its meaning for
+//! ever; one that is no longer used is not given to anything else.
+
+use super::{FileId, Place, Problem};
+use std::fmt;
+
+macro_rules! codes {
+    ($($code:ident $title:literal)*) => {
+        /// A stable code.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[allow(missing_docs)]
+        pub enum Code { $($code),* }
+
+        impl Code {
+            /// Every code with its title.
+            pub const ALL: &[(Code, &'static str)] = &[$((Code::$code, $title)),*];
+        }
+    };
+}
+
+codes! {
+    F101 "filen kan inte läsas"
+    F102 "en mapp där det ska vara en fil"
+    F103 "filen är inte text i UTF-8"
+    F104 "filen är tom"
+    F105 "filen följer inte TOML"
+    F106 "nyckeln står två gånger"
+    F107 "för många nivåer i varandra"
+    F108 "en fil saknas"
+    F201 "okänd nyckel"
+    F202 "en nyckel saknas"
+    F203 "fel slags värde"
+    F205 "ett flyttal där det krävs ett exakt tal"
+    F206 "ett tvetydigt tal"
+    F207 "talet kan inte läsas"
+    F208 "beloppet är utanför gränserna"
+    F209 "andelen är utanför gränserna"
+    F210 "andelen har för många decimaler"
+    F212 "ett id som inte går att använda"
+    F213 "ett årtal utanför gränserna"
+    F214 "datumet kan inte läsas"
+    F215 "ett ord som inte finns att välja"
+    F216 "samma id två gånger"
+    F217 "texten är tom"
+    F301 "okänd medlem eller kommun"
+    F302 "okänt konto"
+    F303 "okänd budgetrad"
+    F304 "okänd grupp, insats eller kostnadstyp"
+    F305 "okänt dokument"
+    F306 "uppgifterna summerar inte"
+    F307 "samma uppgift två gånger"
+    F308 "ett år saknas"
+    F309 "ett år står två gånger"
+    F310 "kontot har ingen rad i räkenskaperna"
+    F311 "andelarna blir inte en hel"
+    F313 "folkmängd att fördela efter saknas"
+    F314 "det finns ingen budget att föra vidare"
+    F315 "budgetens rader blir mer än dess summa"
+    F316 "statens belopp är inte hela kronor"
+    F317 "årtalet stämmer inte med filens namn"
+    F318 "kontot hör inte hemma här"
+    F319 "beloppen blir för stora att räkna med"
+    F320 "statens tilldelning saknas"
+    F321 "förbundet saknar en part"
+    F401 "ett scenario som bygger på sig självt"
+    F402 "scenariots bas finns inte"
+    F403 "samma antagande två gånger"
+    F404 "antagandet gäller ett år som inte planeras"
+    F405 "tidigare än lagen medger"
+    F406 "horisonten är utanför gränserna"
+    F501 "scenariot finns inte"
+    F502 "året finns inte i böckerna"
+    F503 "källorna ger inte den perioden"
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+/// What a fault concerns, from the first digit of its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// F1.
+    Files,
+    /// F2.
+    Values,
+    /// F3.
+    Books,
+    /// F4.
+    Scenarios,
+    /// F5.
+    Question,
+}
+
+impl Group {
+    /// All groups in the order they are printed.
+    pub const ALL: [Group; 5] = [Group::Files, Group::Values, Group::Books, Group::Scenarios, Group::Question];
+
+    /// Its heading.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Group::Files => "FILERNA",
+            Group::Values => "VÄRDENA",
+            Group::Books => "BÖCKERNA",
+            Group::Scenarios => "SCENARIERNA",
+            Group::Question => "FRÅGAN",
+        }
+    }
+}
+
+impl Code {
+    /// What it concerns.
+    pub fn group(self) -> Group {
+        match self.to_string().as_bytes()[1] {
+            b'1' => Group::Files,
+            b'2' => Group::Values,
+            b'3' => Group::Books,
+            b'4' => Group::Scenarios,
+            _ => Group::Question,
+        }
+    }
+
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        Code::ALL.iter().find(|(code, _)| *code == self).map_or("", |(_, title)| title)
+    }
+}
+
+fn at(code: Code, place: Place, label: impl Into<String>) -> Problem {
+    let primary = Some((place, label.into()));
+    Problem { code, title: code.title().to_owned(), primary, secondary: None, notes: Vec::new(), remedy: None }
+}
+
+fn placeless(code: Code, title: String) -> Problem {
+    Problem { code, title, primary: None, secondary: None, notes: Vec::new(), remedy: None }
+}
+
+/// `menade du …?`, when a known word is near; otherwise the words there are.
+fn suggest(mut problem: Problem, written: &str, known: &[&str]) -> Problem {
+    let near = known.iter().map(|word| (strsim::damerau_levenshtein(written, word), *word)).min();
+    if let Some((distance, word)) = near
+        && distance <= 2.max(written.chars().count() / 3)
+    {
+        problem.remedy = Some(word.to_owned());
+    }
+    if !known.is_empty() {
+        let shown: Vec<&str> = known.iter().copied().take(40).collect();
+        problem.notes.push(format!("det finns: {}", shown.join(", ")));
+    }
+    problem
+}
+
+// F1: the files.
+
+/// The operating system did not let us read it.
+pub fn unreadable_file(file: FileId, reason: &str) -> Problem {
+    at(Code::F101, Place::whole(file), reason).remedy("ge läsrätt till filen, eller flytta den")
+}
+
+/// There is a folder where a file belongs.
+pub fn folder_for_file(file: FileId) -> Problem {
+    at(Code::F102, Place::whole(file), "är en mapp").remedy("en fil med samma namn, eller ett annat namn på mappen")
+}
+
+/// The bytes are not UTF-8.
+pub fn not_utf8(file: FileId, line: usize) -> Problem {
+    at(Code::F103, Place::whole(file), format!("första felet på rad {line}"))
+        .remedy("spara filen som UTF-8 i redigeraren")
+}
+
+/// There is nothing in it.
+pub fn empty_file(file: FileId) -> Problem {
+    at(Code::F104, Place::whole(file), "").remedy("fyll filen, eller ta bort den")
+}
+
+/// TOML's own grammar is broken.
+pub fn broken_toml(place: Place, swedish: &str) -> Problem {
+    at(Code::F105, place, swedish)
+}
+
+/// A key stands twice in one table.
+pub fn key_twice(place: Place) -> Problem {
+    at(Code::F106, place, "står redan i samma tabell").remedy("behåll den ena")
+}
+
+/// Nested beyond all reason.
+pub fn too_deep(place: Place) -> Problem {
+    at(Code::F107, place, "högst 80 nivåer läses").remedy("skriv utan parenteser i varandra")
+}
+
+/// A file the förbund cannot be without.
+pub fn missing_file(name: &str, what: &str) -> Problem {
+    placeless(Code::F108, format!("filen {name} saknas: {what}"))
+        .remedy("kör i förbundets mapp, eller peka ut den med --katalog MAPP")
+}
+
+// F2: the values.
+
+/// A key nobody asks for.
+pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F201, place, "läses inte här"), key, known)
+}
+
+/// A key that must be there.
+pub fn missing_key(place: Place, key: &str, example: &str) -> Problem {
+    at(Code::F202, place, format!("{key} saknas här")).remedy(format!("{key} = {example}"))
+}
+
+/// A text where a number was expected, and so on.
+pub fn wrong_type(place: Place, expected: &str, example: &str) -> Problem {
+    at(Code::F203, place, format!("ska vara {expected}")).remedy(example)
+}
+
+/// A bare float: digits may be lost before anyone sees them.
+pub fn float(place: Place, remedy: &str) -> Problem {
+    at(Code::F205, place, "ett flyttal kan tappa siffror utan att det syns").remedy(remedy)
+}
+
+/// `1,234` may be one or a thousand.
+pub fn ambiguous(place: Place, remedy: &str) -> Problem {
+    at(Code::F206, place, "kan läsas på två sätt").remedy(remedy)
+}
+
+/// Not a number.
+pub fn unreadable_number(place: Place, expected: &str) -> Problem {
+    at(Code::F207, place, "är inget tal").remedy(expected)
+}
+
+/// An amount beyond the limits.
+pub fn amount_out_of_range(place: Place, limits: &str) -> Problem {
+    at(Code::F208, place, limits)
+}
+
+/// A rate beyond the limits.
+pub fn rate_out_of_range(place: Place, written: &str, low: &str, high: &str) -> Problem {
+    at(Code::F209, place, format!("är {written}; tillåtet är {low} till {high}"))
+}
+
+/// A rate finer than a millionth.
+pub fn rate_too_fine(place: Place, remedy: &str) -> Problem {
+    at(Code::F210, place, "högst sex decimaler (fyra i procent)").remedy(remedy)
+}
+
+/// Not an id.
+pub fn bad_id(place: Place) -> Problem {
+    at(Code::F212, place, "ett id har små bokstäver a–z, siffror, _ och -").remedy("till exempel molndal")
+}
+
+/// Not a year.
+pub fn bad_year(place: Place) -> Problem {
+    at(Code::F213, place, "ett år är 1990–2199").remedy("ar = 2026")
+}
+
+/// Not a date.
+pub fn bad_date(place: Place) -> Problem {
+    at(Code::F214, place, "ett datum skrivs år-månad-dag").remedy("\"2026-11-30\"")
+}
+
+/// A word outside a fixed list.
+pub fn unknown_word(place: Place, word: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F215, place, "finns inte att välja"), word, known)
+}
+
+/// An id given twice.
+pub fn id_twice(place: Place, first: Place, id: &str) -> Problem {
+    at(Code::F216, place, format!("{id} finns redan"))
+        .clash(first, "här första gången")
+        .remedy("ge den andra ett eget id")
+}
+
+/// A text without text.
+pub fn empty_text(place: Place) -> Problem {
+    at(Code::F217, place, "är tom").remedy("skriv texten, eller ta bort nyckeln")
+}
+
+// F3: the books.
+
+/// No such member or kommun.
+pub fn unknown_member(place: Place, id: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F301, place, "är ingen medlem i budgets/forbund.toml"), id, known)
+}
+
+/// No such account.
+pub fn unknown_account(place: Place, id: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F302, place, "finns inte i budgets/kontoplan.toml"), id, known)
+}
+
+/// No such line.
+pub fn unknown_line(place: Place, id: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F303, place, "finns inte bland raderna i budgets/forbund.toml"), id, known)
+}
+
+/// No such group, insats or cost type.
+pub fn unknown_name(place: Place, id: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F304, place, "finns inte i budgets/forbund.toml"), id, known)
+}
+
+/// No such document.
+pub fn unknown_document(place: Place, id: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F305, place, "finns inte bland dokumenten i budgets/forbund.toml"), id, known)
+}
+
+/// The facts of a period do not tie.
+pub fn does_not_sum(place: Place, what: &str, difference: &str) -> Problem {
+    at(Code::F306, place, what)
+        .note(format!("skillnad {difference}"))
+        .remedy("rätta siffran; är det källan som inte summerar, bokför skillnaden på kontot differens_i_kallan")
+}
+
+/// A fact given twice.
+pub fn fact_twice(place: Place, first: Place) -> Problem {
+    at(Code::F307, place, "är redan angivet för perioden").clash(first, "här första gången").remedy(
+        "behåll den först tryckta siffran; en senare avvikande siffra hör till det publicerade, inte till böckerna",
+    )
+}
+
+/// A hole between the first and the last year.
+pub fn year_missing(place: Place, year: &str) -> Problem {
+    at(Code::F308, place, format!("{year} saknas före detta år")).remedy(format!("filen budgets/{year}.toml"))
+}
+
+/// Two files for one year.
+pub fn year_twice(place: Place, first: Place, year: &str) -> Problem {
+    at(Code::F309, place, format!("{year} finns redan"))
+        .clash(first, "här första gången")
+        .remedy("för ihop de två filerna")
+}
+
+/// An account that no statement would show.
+pub fn unmapped_account(place: Place, account: &str, rows: &[&str]) -> Problem {
+    suggest(at(Code::F310, place, format!("kontot {account} skulle inte synas någonstans")), "", rows)
+}
+
+/// Shares that should make one whole.
+pub fn shares_not_one(place: Place, sum: &str) -> Problem {
+    at(Code::F311, place, format!("tillsammans {sum}, ska vara 100,0\u{a0}%")).note("regel: FinsamL 5 §")
+}
+
+/// No population to split by.
+pub fn no_population(place: Place, year: &str, kommuner: &str) -> Problem {
+    at(Code::F313, place, format!("för {year} finns inget tidigare år där alla kommuner har folkmängd"))
+        .note(format!("saknas för: {kommuner}"))
+        .remedy("lägg till [[folkmangd]] i budgets/forbund.toml")
+}
+
+/// Nothing to carry forward.
+pub fn no_budget(place: Place, year: &str) -> Problem {
+    at(Code::F314, place, format!("{year} är första året utan bokslut och behöver en budget rad för rad"))
+        .remedy(format!("[[budget]] med [budget.rader] i budgets/{year}.toml"))
+}
+
+/// The known lines exceed the stated total.
+pub fn lines_exceed_total(place: Place, lines: &str, total: &str, by: &str) -> Problem {
+    at(Code::F315, place, format!("raderna är {lines}, summan {total}, för mycket {by}"))
+}
+
+/// The state's amount must be whole kronor.
+pub fn not_whole_kronor(place: Place) -> Problem {
+    at(Code::F316, place, "statens tilldelning ges i hela kronor").remedy("6_951_000")
+}
+
+/// The file's name and its year differ.
+pub fn year_not_file_name(place: Place, name: &str) -> Problem {
+    at(Code::F317, place, format!("filen heter {name}")).remedy("byt filens namn, eller årtalet")
+}
+
+/// A balance account among flows, or the like.
+pub fn account_out_of_place(place: Place, why: &str) -> Problem {
+    at(Code::F318, place, why)
+}
+
+/// Sums would not fit.
+pub fn ledger_too_large(place: Place) -> Problem {
+    at(Code::F319, place, "summan av beloppen ryms inte i 64 bitar").remedy("kontrollera att beloppen är i kronor")
+}
+
+/// The state's amount is nowhere.
+pub fn no_state_amount(place: Place, year: &str) -> Problem {
+    at(
+        Code::F320,
+        place,
+        format!("för {year} finns varken beslutad, preliminär eller tidigare tilldelning från staten"),
+    )
+    .remedy(format!("[tilldelning] stat = 6_951_000 i budgets/{year}.toml"))
+}
+
+/// The key needs exactly one state, at most one region and some kommun.
+pub fn party_missing(place: Place, what: &str) -> Problem {
+    at(Code::F321, place, what).note("regel: FinsamL 5 §")
+}
+
+// F4: the scenarios.
+
+/// A scenario that inherits from itself, perhaps by way of others.
+pub fn inherits_itself(place: Place, chain: &str) -> Problem {
+    at(Code::F401, place, chain).remedy("låt ett av dem sakna bas")
+}
+
+/// A base that does not exist.
+pub fn unknown_base(place: Place, base: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F402, place, "finns inte i scenarios/"), base, known)
+}
+
+/// Two assumptions of one file say different things of the same year.
+pub fn assumption_twice(place: Place, first: Place, year: &str) -> Problem {
+    at(Code::F403, place, format!("gäller också {year}"))
+        .clash(first, "här första gången")
+        .remedy("avgränsa åren med fran och till")
+}
+
+/// An assumption for a year that is closed or beyond the horizon.
+pub fn year_not_planned(place: Place, first: &str, last: &str) -> Problem {
+    at(Code::F404, place, format!("planerade år är {first}–{last}"))
+}
+
+/// Notice is three years.
+pub fn leaves_too_early(place: Place, earliest: &str) -> Problem {
+    at(Code::F405, place, format!("tidigast {earliest}"))
+        .note("regel: FinsamL 27 §, tre års uppsägningstid")
+        .remedy(format!("fran = {earliest}, eller uppsagd = \"ÅÅÅÅ-MM-DD\" om uppsägningen redan är gjord"))
+}
+
+/// The horizon must be reachable.
+pub fn bad_horizon(place: Place, first: &str, last: &str) -> Problem {
+    at(Code::F406, place, format!("horisonten kan vara {first}–{last}"))
+}
+
+// F5: the question.
+
+/// No such scenario.
+pub fn no_such_scenario(written: &str, known: &[&str]) -> Problem {
+    suggest(placeless(Code::F501, format!("scenariot {written} finns inte")), written, known)
+}
+
+/// A year that the books do not hold and no scenario reaches.
+pub fn no_such_year(year: &str, what: &str, first: &str, last: &str) -> Problem {
+    placeless(Code::F502, format!("{year} finns inte i {what}")).note(format!("det finns: {first}–{last}"))
+}
+
+/// A period that the sources do not state by itself.
+pub fn no_such_period(period: &str, given: &str) -> Problem {
+    placeless(Code::F503, format!("källorna ger inte {period} för sig")).note(format!("de ger: {given}"))
+}

@@ -1,0 +1,14 @@
+//! The exact nouns: money, rates, periods, accounts, postings, the förbund and its scenarios. No I/O, no files, no clock.
+
+pub mod account;
+pub mod assumption;
+pub mod forbund;
+pub mod id;
+pub mod money;
+pub mod period;
+pub mod rate;
+pub mod source;
+pub mod split;
+pub mod sv;
+pub mod voucher;
+pub mod yearbook;

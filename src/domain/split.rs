@@ -1,0 +1,150 @@
+//! Splitting a whole without losing an öre: the method of the largest remainder (design §2.4).
+
+/// Splits `whole` (öre) by `weights` in whole `unit`s (öre) into `out`.
+///
+/// Each share gets its floor in the unit; the whole units that remain go one each to the shares with the largest fraction,
+/// ties in the listed order; what is smaller than a unit goes to the next in line. So the parts sum to the whole and none is a
+/// unit away from its exact share. Floors of a negative whole go towards minus infinity.
+///
+/// Returns `None` if the weights sum to nothing, one is negative, or a product overflows.
+pub fn largest_remainder(whole: i64, unit: i64, weights: &[i64], out: &mut [i64]) -> Option<()> {
+    assert!(unit > 0 && weights.len() == out.len());
+    let total = weights.iter().try_fold(0i64, |sum, &w| if w < 0 { None } else { sum.checked_add(w) })?;
+    if total == 0 {
+        return None;
+    }
+    if weights.len() > INLINE {
+        let mut fractions = vec![0i64; weights.len()];
+        return distribute(whole, unit, total, weights, out, &mut fractions);
+    }
+    let mut fractions = [0i64; INLINE];
+    distribute(whole, unit, total, weights, out, &mut fractions[..weights.len()])
+}
+
+/// So many shares are split without an allocation.
+const INLINE: usize = 16;
+
+fn distribute(
+    whole: i64,
+    unit: i64,
+    total: i64,
+    weights: &[i64],
+    out: &mut [i64],
+    fractions: &mut [i64],
+) -> Option<()> {
+    let divisor = total.checked_mul(unit)?;
+    let mut rest = whole;
+    for ((part, fraction), &weight) in out.iter_mut().zip(fractions.iter_mut()).zip(weights) {
+        let (units, remainder) = floor_mul_div(whole, weight, divisor)?;
+        *part = units.checked_mul(unit)?;
+        *fraction = remainder;
+        rest = rest.checked_sub(*part)?;
+    }
+    while rest > 0 {
+        let mut next = 0;
+        for at in 1..fractions.len() {
+            if fractions[at] > fractions[next] {
+                next = at;
+            }
+        }
+        let given = rest.min(unit);
+        out[next] = out[next].checked_add(given)?;
+        fractions[next] = -1;
+        rest -= given;
+    }
+    Some(())
+}
+
+/// `floor(a·b / d)` and its remainder, in 64 bits where they suffice.
+#[inline(always)]
+fn floor_mul_div(a: i64, b: i64, d: i64) -> Option<(i64, i64)> {
+    if let Some(product) = a.checked_mul(b) {
+        return Some((product.div_euclid(d), product.rem_euclid(d)));
+    }
+    let product = i128::from(a) * i128::from(b);
+    let quotient = i64::try_from(product.div_euclid(i128::from(d))).ok()?;
+    Some((quotient, product.rem_euclid(i128::from(d)) as i64))
+}
+
+/// Splits in three equal parts, which is [`largest_remainder`] with equal weights and thus the listed order.
+#[inline(always)]
+pub fn thirds(whole: i64, unit: i64) -> [i64; 3] {
+    let units = whole.div_euclid(3 * unit);
+    let floor = units * unit;
+    let mut rest = whole - 3 * floor;
+    let mut parts = [floor; 3];
+    // At most two whole units and a rest below the unit remain, so three steps always suffice.
+    for part in &mut parts {
+        let given = rest.min(unit);
+        *part += given;
+        rest -= given;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ties_go_in_the_listed_order() {
+        // 100 öre in units of 1 over three equal shares: 33,33… each, one öre left, to the first.
+        let mut out = [0; 3];
+        largest_remainder(100, 1, &[1, 1, 1], &mut out).expect("splits");
+        assert_eq!(out, [34, 33, 33]);
+        // 200: 66,67 each, two left, to the first and the second.
+        largest_remainder(200, 1, &[1, 1, 1], &mut out).expect("splits");
+        assert_eq!(out, [67, 67, 66]);
+    }
+
+    #[test]
+    fn a_rest_below_the_unit_goes_to_the_next_in_line() {
+        // 10 500 in units of 1 000 by 5:3:2 is 5 250, 3 150, 2 100; floors 5 000, 3 000, 2 000; fractions 250, 150, 100.
+        // No whole unit remains; the rest 500 goes to the largest fraction, the first.
+        let mut out = [0; 3];
+        largest_remainder(10_500, 1_000, &[5, 3, 2], &mut out).expect("splits");
+        assert_eq!(out, [5_500, 3_000, 2_000]);
+        // 11 500 by 1:1:1 is 3 833,33 each; floors 3 000; 2 500 remain: two whole units to the first two, 500 to the third.
+        largest_remainder(11_500, 1_000, &[1, 1, 1], &mut out).expect("splits");
+        assert_eq!(out, [4_000, 4_000, 3_500]);
+    }
+
+    #[test]
+    fn negative_wholes_floor_downwards() {
+        // -100 over three: -33,33 each; floors -34; sum -102; two units remain, to the first two (fractions are all 2/3).
+        let mut out = [0; 3];
+        largest_remainder(-100, 1, &[1, 1, 1], &mut out).expect("splits");
+        assert_eq!(out, [-33, -33, -34]);
+        assert_eq!(thirds(-100, 1), out);
+    }
+
+    #[test]
+    fn thirds_of_550_000_kr() {
+        // 550 000 / 3 = 183 333,33 kr; in whole kronor 183 333 each is 549 999; the krona left goes to tertial 1.
+        assert_eq!(thirds(55_000_000, 100), [18_333_400, 18_333_300, 18_333_300]);
+        // In öre: 18 333 333,33; one öre left.
+        assert_eq!(thirds(55_000_000, 1), [18_333_334, 18_333_333, 18_333_333]);
+    }
+
+    #[test]
+    fn the_kommuners_quarter_of_2026() {
+        // 3 475 500 kr by the population of 2024, sum 238 775, in units of 1 000 kr:
+        //   Mölndal  71 420 · 3475,5/238 775 = 1039,55…   floor 1039
+        //   Partille 41 060 -> 597,65…                    floor  597
+        //   Härryda  40 003 -> 582,27…                    floor  582
+        //   Lerum    43 570 -> 634,18…                    floor  634
+        //   Alingsås 42 722 -> 621,84…                    floor  621
+        // Floors sum to 3473; 2,5 units remain: one to Alingsås (,84), one to Partille (,65), and the 500 kr to Mölndal (,55).
+        let mut out = [0; 5];
+        let weights = [71_420, 41_060, 40_003, 43_570, 42_722];
+        largest_remainder(347_550_000, 100_000, &weights, &mut out).expect("splits");
+        assert_eq!(out, [103_950_000, 59_800_000, 58_200_000, 63_400_000, 62_200_000]);
+        assert_eq!(out.iter().sum::<i64>(), 347_550_000);
+    }
+
+    #[test]
+    fn weights_that_cannot_split_are_refused() {
+        assert!(largest_remainder(1, 1, &[0, 0], &mut [0, 0]).is_none());
+        assert!(largest_remainder(1, 1, &[2, -1], &mut [0, 0]).is_none());
+    }
+}

@@ -1,0 +1,127 @@
+//! One year's books as the sources give them: facts, budgets, and the state's amount.
+
+use super::account::AccountIx;
+use super::forbund::{LineIx, MemberIx};
+use super::id::Id;
+use super::money::{Ore, Unit};
+use super::period::Period;
+use super::source::{Sourced, Status};
+use crate::diag::Place;
+
+/// A lowest-level figure: the flow of a result account in a period from 1 January, or the stock of a balance account at its end,
+/// with its natural sign (income, costs, assets and debts are all positive).
+#[derive(Clone, Debug)]
+pub struct Fact {
+    /// The account.
+    pub account: AccountIx,
+    /// The member, for contributions.
+    pub member: Option<MemberIx>,
+    /// `jan-aug` or `helar`.
+    pub period: Period,
+    /// The amount in its natural sign.
+    pub value: Sourced<Ore>,
+}
+
+/// Whether a budget was decided as one, or is a forecast locked at a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BudgetKind {
+    /// A budget.
+    Budget,
+    /// A forecast for the year, as it was reported.
+    Prognos,
+}
+
+/// An engångsinvestering: a one-off cost in one tertial.
+#[derive(Clone, Debug)]
+pub struct OneOff {
+    /// The line it lies on.
+    pub line: LineIx,
+    /// The tertial, 0 to 2.
+    pub tertial: usize,
+    /// The amount.
+    pub amount: Sourced<Ore>,
+}
+
+/// A budget or a locked forecast, as far as the source states it.
+#[derive(Clone, Debug)]
+pub struct Budget {
+    /// Its id within the year.
+    pub id: Id,
+    /// As a column is headed.
+    pub name: String,
+    /// Budget or forecast.
+    pub kind: BudgetKind,
+    /// What part of the year it is for.
+    pub period: Period,
+    /// How firm it is.
+    pub status: Status,
+    /// Where it begins in the file.
+    pub place: Place,
+    /// The unit that the source prints, if it is coarser than a krona.
+    pub unit_in_source: Option<Unit>,
+    /// Total income as stated.
+    pub income: Option<Sourced<Ore>>,
+    /// Total costs as stated.
+    pub costs: Option<Sourced<Ore>>,
+    /// Financial net as stated.
+    pub financial: Option<Sourced<Ore>>,
+    /// The amounts per line.
+    pub lines: Vec<(LineIx, Sourced<Ore>)>,
+    /// Lines the source names without an amount.
+    pub named_only: Vec<LineIx>,
+    /// The one-off costs.
+    pub one_offs: Vec<OneOff>,
+    /// Platser per line of an insats.
+    pub places: Vec<(LineIx, Sourced<i64>)>,
+}
+
+impl Budget {
+    /// Whether every cost is given by line, so that the budget can be carried forward and posted.
+    pub fn is_by_line(&self) -> bool {
+        self.kind == BudgetKind::Budget
+            && self.period == Period::Helar
+            && self.costs.is_none()
+            && !self.lines.is_empty()
+    }
+}
+
+/// One year.
+#[derive(Clone, Debug)]
+pub struct YearBook {
+    /// Where its file begins.
+    pub place: Place,
+    /// The first balance: stocks at the first moment of the year, in the first year only.
+    pub opening: Vec<(AccountIx, Sourced<Ore>)>,
+    /// The facts.
+    pub facts: Vec<Fact>,
+    /// The state's amount for a year without outcome.
+    pub state: Option<Sourced<Ore>>,
+    /// Contributions that are decided per member for a year without outcome.
+    pub decided: Vec<(MemberIx, Sourced<Ore>)>,
+    /// Budgets and locked forecasts, in the order of the file; the last is the current one.
+    pub budgets: Vec<Budget>,
+}
+
+impl YearBook {
+    /// Whether the year has a bokslut.
+    pub fn is_closed(&self) -> bool {
+        self.facts.iter().any(|fact| fact.period == Period::Helar)
+    }
+
+    /// The budget that is carried forward, if one is given by line.
+    pub fn carried(&self) -> Option<&Budget> {
+        self.budgets.iter().rev().find(|budget| budget.is_by_line())
+    }
+
+    /// The current budget for a period, with its position.
+    pub fn budget_for(&self, period: Period) -> Option<(u16, &Budget)> {
+        let numbered = self.budgets.iter().enumerate().rev();
+        let mut fitting = numbered.filter(|(_, budget)| budget.kind == BudgetKind::Budget && budget.period == period);
+        fitting.next().map(|(at, budget)| (at as u16, budget))
+    }
+
+    /// The facts of a period.
+    pub fn facts_of(&self, period: Period) -> impl Iterator<Item = &Fact> {
+        self.facts.iter().filter(move |fact| fact.period == period)
+    }
+}

@@ -1,0 +1,285 @@
+//! `budgets/forbund.toml`: members, key, population, groups, insatser, lines and target.
+
+use super::names::Names;
+use super::number::Limits;
+use super::provenance::Provenance;
+use super::table::{At, Table};
+use crate::diag::{Place, catalogue};
+use crate::domain::forbund::{
+    Document, Group, GroupIx, Insats, InsatsIx, Key, Line, LineIx, LineKind, Member, MemberIx, Party, Target,
+};
+use crate::domain::id::Id;
+use crate::domain::period::Year;
+use crate::domain::rate::{ONE, Rate};
+use crate::domain::source::Sourced;
+use crate::domain::sv;
+use std::collections::BTreeMap;
+
+/// What the file holds; the chart and the years come from files of their own.
+pub struct Frame {
+    /// Its name.
+    pub name: String,
+    /// The base scenario and where it is named.
+    pub base_scenario: At<Id>,
+    /// The last projected year and where it is given.
+    pub horizon: At<Year>,
+    /// Documents, members, groups, insatser and lines by name.
+    pub names: Names,
+    /// The financing key.
+    pub key: Key,
+    /// Inhabitants per year and kommun.
+    pub population: BTreeMap<(Year, MemberIx), Sourced<i64>>,
+    /// The target.
+    pub target: Target,
+    /// The interest rate.
+    pub interest: Sourced<Rate>,
+}
+
+/// Reads the file, as much of it as can be read, so that all its faults are found.
+pub fn read(root: &Table<'_>) -> Option<Frame> {
+    let name = root.text("namn");
+    let base_scenario = root.id("grundscenario");
+    let horizon = root.year("horisont");
+    let documents = documents(root);
+    let members = members(root);
+    let cost_types: Vec<Id> = root.ids("kostnadstyper").into_iter().map(|at| at.value).collect();
+    let groups = groups(root);
+    let mut names = Names { documents, members, groups, cost_types, insatser: Vec::new(), lines: Vec::new() };
+    lines(root, &mut names);
+    let key = root.table("nyckel").and_then(|table| key(&table, &names));
+    let population = population(root, &names);
+    let target = root.table("mal_eget_kapital").and_then(|table| target(&table, &names));
+    let interest = root.table("ranta").and_then(|table| {
+        let rate = table.rate("sats", Limits::SHARE);
+        let provenance = Provenance::read(&table, &names.documents);
+        table.finish();
+        Some(provenance?.of(rate?))
+    });
+    root.finish();
+    let horizon = horizon?;
+    Some(Frame {
+        name: name?.value,
+        base_scenario: base_scenario?,
+        horizon,
+        names,
+        key: key?,
+        population,
+        target: target?,
+        interest: interest?,
+    })
+}
+
+/// Reports ids that stand twice and returns the entries.
+fn unique<T>(root: &Table<'_>, entries: Vec<(At<Id>, T)>) -> Vec<(At<Id>, T)> {
+    for (at, (id, _)) in entries.iter().enumerate() {
+        if let Some((first, _)) = entries[..at].iter().find(|(other, _)| other.value == id.value) {
+            root.report(catalogue::id_twice(id.place, first.place, id.value.as_str()));
+        }
+    }
+    entries
+}
+
+fn documents(root: &Table<'_>) -> Vec<Document> {
+    let read = root.tables("dokument").into_iter().filter_map(|table| {
+        let (id, title) = (table.id("id"), table.text("titel"));
+        table.finish();
+        Some((id?, title?.value))
+    });
+    let entries = unique(root, read.collect());
+    entries.into_iter().map(|(id, title)| Document { id: id.value, title }).collect()
+}
+
+fn members(root: &Table<'_>) -> Vec<Member> {
+    let read = root.tables("medlem").into_iter().filter_map(|table| {
+        let (id, name, short) = (table.id("id"), table.text("namn"), table.opt_text("kort"));
+        let party = table.word("part", &Party::NAMES);
+        table.finish();
+        let (name, party, place) = (name?.value, party?.value, table.place);
+        let short = short.map_or_else(|| name.clone(), |short| short.value);
+        Some((id?, (name, short, party, place)))
+    });
+    let entries = unique(root, read.collect());
+    let member = |(id, (name, short, party, place)): (At<Id>, _)| Member { id: id.value, name, short, party, place };
+    let members: Vec<Member> = entries.into_iter().map(member).collect();
+    let count = |party| members.iter().filter(|member| member.party == party).count();
+    if count(Party::Stat) != 1 {
+        root.report(catalogue::party_missing(
+            root.place,
+            &format!("ska ha en medlem med part = \"stat\", har {}", count(Party::Stat)),
+        ));
+    }
+    if count(Party::Region) > 1 {
+        root.report(catalogue::party_missing(root.place, "kan ha högst en medlem med part = \"region\""));
+    }
+    if count(Party::Kommun) == 0 {
+        root.report(catalogue::party_missing(root.place, "saknar medlemmar med part = \"kommun\""));
+    }
+    members
+}
+
+fn groups(root: &Table<'_>) -> Vec<Group> {
+    let read = root.tables("grupp").into_iter().filter_map(|table| {
+        let (id, name) = (table.id("id"), table.text("namn"));
+        table.finish();
+        Some((id?, name?.value))
+    });
+    unique(root, read.collect()).into_iter().map(|(id, name)| Group { id: id.value, name }).collect()
+}
+
+/// Lines and insatser, in the order of the file; an insats stands where its first table stands.
+fn lines(root: &Table<'_>, names: &mut Names) {
+    let mut tables: Vec<(bool, Table<'_>)> = root.tables("rad").into_iter().map(|table| (false, table)).collect();
+    tables.extend(root.tables("insats").into_iter().map(|table| (true, table)));
+    tables.sort_by_key(|(_, table)| table.place);
+    let mut seen: Vec<At<Id>> = Vec::new();
+    for (is_insats, table) in &tables {
+        let before = names.lines.len();
+        if *is_insats {
+            insats(table, names);
+        } else {
+            plain_line(table, names);
+        }
+        table.finish();
+        for line in &names.lines[before..] {
+            if let Some(first) = seen.iter().find(|other| other.value == line.id) {
+                table.report(catalogue::id_twice(line.place, first.place, line.id.as_str()));
+            }
+        }
+        seen.extend(names.lines[before..].iter().map(|line| At { value: line.id.clone(), place: line.place }));
+    }
+}
+
+/// What a line and an insats have in common: id, name, group, cost type.
+fn heading(table: &Table<'_>, names: &Names) -> Option<(At<Id>, String, GroupIx, Id)> {
+    let (id, name) = (table.id("id"), table.text("namn"));
+    let group = table.id("grupp").and_then(|group| names.group(table, &group));
+    let cost_type = table.id("kostnadstyp").and_then(|cost_type| names.cost_type(table, &cost_type));
+    Some((id?, name?.value, group?, cost_type?))
+}
+
+fn plain_line(table: &Table<'_>, names: &mut Names) {
+    let kinds = [("lopande", LineKind::Ordinary), ("engangs", LineKind::Engangs)];
+    let kind = table.opt_word("slag", &kinds).map_or(LineKind::Ordinary, |kind| kind.value);
+    let kommun = table.opt_id("kommun").and_then(|kommun| names.kommun(table, &kommun));
+    let Some((id, name, group, cost_type)) = heading(table, names) else { return };
+    names.lines.push(Line { id: id.value, name, group, cost_type, insats: None, kommun, kind, place: id.place });
+}
+
+fn insats(table: &Table<'_>, names: &mut Names) {
+    let share = table.opt_table("utvecklingsmedel").and_then(|inner| {
+        let share = inner.rate("andel", Limits::SHARE);
+        let provenance = Provenance::read(&inner, &names.documents);
+        inner.finish();
+        Some(provenance?.of(share?))
+    });
+    let Some((id, name, group, cost_type)) = heading(table, names) else { return };
+    let ix = InsatsIx(names.insatser.len() as u16);
+    let has_share = table.has("utvecklingsmedel");
+    let of_insats: Id = "utvecklingsmedel".parse().expect("a valid id");
+    let kommuner: Vec<(MemberIx, Id, String)> =
+        names.kommuner().map(|(ix, m)| (ix, m.id.clone(), m.short.clone())).collect();
+    let first = names.lines.len();
+    for (kommun, kommun_id, short) in &kommuner {
+        names.lines.push(Line {
+            id: id.value.join(kommun_id),
+            name: format!("{name} {short}"),
+            group,
+            cost_type: cost_type.clone(),
+            insats: Some(ix),
+            kommun: Some(*kommun),
+            kind: LineKind::Ordinary,
+            place: id.place,
+        });
+    }
+    for (at, (kommun, kommun_id, short)) in kommuner.iter().enumerate().filter(|_| has_share) {
+        names.lines.push(Line {
+            id: id.value.join(&of_insats).join(kommun_id),
+            name: format!("Utvecklingsmedel {short}"),
+            group,
+            cost_type: cost_type.clone(),
+            insats: Some(ix),
+            kommun: Some(*kommun),
+            kind: LineKind::Utvecklingsmedel { of: LineIx((first + at) as u16) },
+            place: id.place,
+        });
+    }
+    names.insatser.push(Insats { id: id.value, name, group, share });
+}
+
+fn key(table: &Table<'_>, names: &Names) -> Option<Key> {
+    let has_region = names.members.iter().any(|member| member.party == Party::Region);
+    let stat = table.rate("stat", Limits::SHARE);
+    let region = if has_region { table.rate("region", Limits::SHARE) } else { table.opt_rate("region", Limits::SHARE) };
+    let kommuner = table.rate("kommuner", Limits::SHARE);
+    let unit = table.amount("enhet");
+    let provenance = Provenance::read(table, &names.documents);
+    table.finish();
+    let (stat, kommuner, unit, provenance) = (stat?, kommuner?, unit?, provenance?);
+    let region = match region {
+        Some(region) => region,
+        None if has_region => return None,
+        None => At { value: Rate::ZERO, place: table.place },
+    };
+    if unit.value.ore() <= 0 {
+        table.report(catalogue::amount_out_of_range(unit.place, "enheten är minst 1 kr"));
+        return None;
+    }
+    let sum = stat.value.millionths() + region.value.millionths() + kommuner.value.millionths();
+    if sum != ONE || stat.value == Rate::ZERO {
+        table.report(catalogue::shares_not_one(table.place, &sv::percent(Rate::new(sum))));
+        return None;
+    }
+    Some(Key {
+        stat: provenance.of(stat),
+        region: provenance.of(region),
+        kommuner: provenance.of(kommuner),
+        unit: unit.value,
+    })
+}
+
+fn population(root: &Table<'_>, names: &Names) -> BTreeMap<(Year, MemberIx), Sourced<i64>> {
+    let mut all: BTreeMap<(Year, MemberIx), Sourced<i64>> = BTreeMap::new();
+    for table in root.tables("folkmangd") {
+        let year = table.year("ar");
+        let provenance = Provenance::read(&table, &names.documents);
+        let counts = table.table("invanare");
+        table.finish();
+        let (Some(year), Some(provenance), Some(counts)) = (year, provenance, counts) else { continue };
+        for key in counts.keys() {
+            let kommun = names.kommun_key(&counts, &key);
+            let count = counts.count_of(key.value, 1, 20_000_000);
+            let (Some(kommun), Some(count)) = (kommun, count) else { continue };
+            if let Some(first) = all.get(&(year.value, kommun)) {
+                table.report(catalogue::fact_twice(key.place, first.place));
+            }
+            all.insert((year.value, kommun), provenance.of(count));
+        }
+    }
+    all
+}
+
+fn target(table: &Table<'_>, names: &Names) -> Option<Target> {
+    let share = table.rate("andel", Limits::SHARE);
+    let year = table.year("ar");
+    let provenance = Provenance::read(table, &names.documents);
+    let band = table.table("band").and_then(|band| {
+        let (low, high) = (band.rate("fran", Limits::SHARE), band.rate("till", Limits::SHARE));
+        let provenance = Provenance::read(&band, &names.documents);
+        band.finish();
+        let (low, high, provenance) = (low?, high?, provenance?);
+        Some((band.place, provenance.of(low), provenance.of(high)))
+    });
+    table.finish();
+    let (share, (place, low, high)) = (provenance?.of(share?), band?);
+    if low.value > share.value || share.value > high.value {
+        let show = |rate: Rate| sv::percent(rate);
+        table.report(catalogue::rate_out_of_range(place, &show(share.value), &show(low.value), &show(high.value)));
+        return None;
+    }
+    Some(Target { share, year: year?.value, low, high })
+}
+
+/// The whole file, for faults about what it lacks.
+pub fn whole(frame: &Frame) -> Place {
+    Place::whole(frame.horizon.place.file)
+}

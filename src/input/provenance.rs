@@ -1,0 +1,54 @@
+//! `kalla`, `motiv` and `status`: what every value-carrying table must say about itself.
+
+use super::table::{At, Table};
+use crate::diag::catalogue;
+use crate::domain::forbund::Document;
+use crate::domain::source::{Source, Sourced, Status};
+use std::sync::Arc;
+
+/// Source and status of the values in one table.
+#[derive(Clone, Debug)]
+pub struct Provenance {
+    source: Arc<Source>,
+    status: Status,
+}
+
+impl Provenance {
+    /// Reads `kalla = { dokument, avsnitt }` or `motiv = "…"`, and `status`.
+    pub fn read(table: &Table<'_>, documents: &[Document]) -> Option<Provenance> {
+        let words = Status::ALL.map(|status| (status.name(), status));
+        let status = table.word("status", &words).map(|status| status.value);
+        let reason = table.opt_text("motiv");
+        let source = match table.opt_table("kalla") {
+            Some(kalla) => document(&kalla, documents),
+            None => reason.map(|reason| Source { document: None, section: reason.value }),
+        };
+        if source.is_none() && !table.has("kalla") && !table.has("motiv") {
+            table.missing("kalla", "{ dokument = \"…\", avsnitt = \"…\" }, eller motiv = \"…\" för ett antagande");
+        }
+        Some(Provenance { source: Arc::new(source?), status: status? })
+    }
+
+    /// The value with this provenance.
+    pub fn of<T>(&self, at: At<T>) -> Sourced<T> {
+        Sourced { value: at.value, place: at.place, source: Arc::clone(&self.source), status: self.status }
+    }
+
+    /// How firm the table's values are.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+}
+
+fn document(kalla: &Table<'_>, documents: &[Document]) -> Option<Source> {
+    let id = kalla.id("dokument");
+    let section = kalla.text("avsnitt");
+    kalla.finish();
+    let (id, section) = (id?, section?);
+    if !documents.iter().any(|document| document.id == id.value) {
+        let known: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
+        kalla.report(catalogue::unknown_document(id.place, id.value.as_str(), &known));
+        return None;
+    }
+    Some(Source { document: Some(id.value), section: section.value })
+}

@@ -1,0 +1,134 @@
+//! The named rules: each is one function on plain öre, millionths and counts, with its one rounding, and nothing else rounds.
+
+use crate::domain::money::{round_half_away, round_half_away_64};
+use crate::domain::rate::ONE;
+use crate::domain::split::{largest_remainder, thirds};
+use num_bigint::BigInt;
+
+/// One thousand kronor in öre: what a grown state amount is rounded to.
+const TKR: i64 = 100_000;
+/// One krona in öre.
+pub const KR: i64 = 100;
+
+/// A rule and what it needs besides its operands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// The sum of the operands.
+    Sum,
+    /// The first operand less the second.
+    Difference,
+    /// Last year's amount × (1 + growth), rounded to 1 000 kr (§5.1).
+    Grow,
+    /// The state's amount × the party's share / the state's share, rounded to öre (§5.1).
+    Part,
+    /// A part by largest remainder (§2.4).
+    Split(SubRule),
+    /// A tertial's third (§2.4, §4).
+    Third(SubRule),
+    /// An amount, rounded to kr.
+    RoundKr,
+    /// A base amount × the exact product of (1 + index), rounded once to kr (§5.2).
+    Indexed,
+    /// An amount × a share, rounded to kr (§5.3).
+    Share,
+    /// An amount × a förbrukningsgrad, rounded to kr (§5.2).
+    Consumed,
+    /// Interest for a tertial: rate × likvida medel / 3, rounded to öre, none on a negative balance (§5.5).
+    Interest,
+    /// What cash gains when a stock goes from the first operand to the second: a debt that grows is cash received (§5.6).
+    Released {
+        /// +1 for a debt, −1 for an asset.
+        sign: i64,
+    },
+}
+
+/// Which part of a split, and the unit that is split in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SubRule {
+    /// The unit, in öre.
+    pub unit: i64,
+    /// The part, from 0.
+    pub at: usize,
+}
+
+impl Rule {
+    /// Applies the rule; `None` on overflow. This is the arithmetic of the plain reading and what a traced node is recomputed by.
+    #[inline(always)]
+    pub fn apply(self, operands: &[i64]) -> Option<i64> {
+        match (self, operands) {
+            (Rule::Sum, terms) => terms.iter().try_fold(0i64, |sum, term| sum.checked_add(*term)),
+            (Rule::Difference, &[a, b]) => a.checked_sub(b),
+            (Rule::Grow, &[before, growth]) => mul_div(before, ONE.checked_add(growth)?, ONE * TKR)?.checked_mul(TKR),
+            (Rule::Part, &[state, share, state_share]) => mul_div(state, share, state_share),
+            (Rule::Split(part), [whole, weights @ ..]) => {
+                let mut parts = vec![0; weights.len()];
+                largest_remainder(*whole, part.unit, weights, &mut parts)?;
+                parts.get(part.at).copied()
+            }
+            (Rule::Third(part), &[whole]) => thirds(whole, part.unit).get(part.at).copied(),
+            (Rule::RoundKr, &[amount]) => Some(round_half_away_64(amount, KR) * KR),
+            (Rule::Indexed, [base, indices @ ..]) => indexed(*base, indices.iter().copied()),
+            (Rule::Share | Rule::Consumed, &[amount, rate]) => mul_div(amount, rate, ONE * KR)?.checked_mul(KR),
+            (Rule::Interest, &[cash, rate]) => mul_div(cash.max(0), rate, 3 * ONE),
+            (Rule::Released { sign }, &[before, after]) => after.checked_sub(before)?.checked_mul(sign),
+            (rule, operands) => unreachable!("{rule:?} has no meaning for {} operands", operands.len()),
+        }
+    }
+}
+
+/// `a·b / d`, rounded half away from zero; in 64 bits where the product fits, else in 128.
+#[inline(always)]
+fn mul_div(a: i64, b: i64, d: i64) -> Option<i64> {
+    match a.checked_mul(b) {
+        Some(product) => Some(round_half_away_64(product, d)),
+        None => i64::try_from(round_half_away(i128::from(a) * i128::from(b), i128::from(d))).ok(),
+    }
+}
+
+/// A base amount × Π(1 + index), rounded once to kr; exact however long the chain is.
+pub fn indexed(base: i64, indices: impl Iterator<Item = i64>) -> Option<i64> {
+    let (mut numerator, mut denominator) = (BigInt::from(base.unsigned_abs()), BigInt::from(KR));
+    for index in indices {
+        numerator *= ONE.checked_add(index)?;
+        denominator *= ONE;
+    }
+    // Half away from zero on the magnitude: floor((2n + d) / 2d).
+    let kr: BigInt = (numerator * 2 + &denominator) / (denominator * 2);
+    i64::try_from(kr).ok()?.checked_mul(KR)?.checked_mul(base.signum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_chain_is_rounded_once() {
+        // 1 000,50 kr × 1,025 × 1,03 × 1,0333335 = 1 000,50 × 1,090943742… = 1 091,48… -> 1 091 kr.
+        // 1,025 · 1,03 = 1,05575; · 1,0333335 = 1,09094184…; · 1 000,50 = 1 091,487… kr.
+        assert_eq!(indexed(100_050, [25_000, 30_000, 33_333].into_iter()), Some(109_100));
+        // Rounding at every step would differ: 2 kr × 1,2 = 2,4 -> 2; × 1,2 = 2,4 -> 2. Once: 2 × 1,44 = 2,88 -> 3 kr.
+        assert_eq!(indexed(200, [200_000, 200_000].into_iter()), Some(300));
+        // Half away from zero: 0,50 kr -> 1 kr, −0,50 kr -> −1 kr.
+        assert_eq!(indexed(50, std::iter::empty()), Some(100));
+        assert_eq!(indexed(-50, std::iter::empty()), Some(-100));
+    }
+
+    #[test]
+    fn interest_for_a_tertial() {
+        // 9 593 054 kr × 2 % / 3 = 63 953,6933… kr -> 63 953,69 kr.
+        assert_eq!(Rule::Interest.apply(&[959_305_400, 20_000]), Some(6_395_369));
+        assert_eq!(Rule::Interest.apply(&[-1, 20_000]), Some(0));
+    }
+
+    #[test]
+    fn a_state_amount_grows_in_thousands() {
+        // 6 951 000 × 0,95 = 6 603 450 -> 6 603 000 kr.
+        assert_eq!(Rule::Grow.apply(&[695_100_000, -50_000]), Some(660_300_000));
+    }
+
+    #[test]
+    fn consumption_is_rounded_to_kronor() {
+        // 450 000 × 0,855131 = 384 808,95 -> 384 809 kr.
+        assert_eq!(Rule::Consumed.apply(&[45_000_000, 855_131]), Some(38_480_900));
+    }
+}

@@ -1,0 +1,246 @@
+//! The projection itself: a year after the other, tertial by tertial (design §5). Written once, for every reading.
+//!
+//! There is no `if` on an amount here: such choices live inside the rules.
+
+use super::model::{AmountPlan, Chain, Key, Model, StatePlan, What, YearPlan};
+use super::reading::{Entry, Reading};
+use super::rule::Rule;
+
+/// Öre: the unit of contributions' and ordinary lines' tertials.
+const ORE: i64 = 1;
+
+/// What a projected year comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct YearFigures<V> {
+    /// All members' contributions.
+    pub contributions: V,
+    /// All costs before förbrukningsgrad.
+    pub budget: V,
+    /// All costs.
+    pub costs: V,
+    /// Financial income.
+    pub financial: V,
+    /// The result.
+    pub result: V,
+    /// Eget kapital at the year's end.
+    pub equity: V,
+    /// Likvida medel at each tertial's end.
+    pub cash: [V; 3],
+}
+
+/// Buffers that a run uses again, so that many runs allocate once.
+pub struct Scratch<V, F> {
+    weights: Vec<V>,
+    parts: Vec<V>,
+    budgets: Vec<V>,
+    factors: Vec<F>,
+}
+
+impl<V, F> Default for Scratch<V, F> {
+    fn default() -> Self {
+        Scratch { weights: Vec::new(), parts: Vec::new(), budgets: Vec::new(), factors: Vec::new() }
+    }
+}
+
+/// Carries the model forward; `years` gets one entry a year.
+pub fn run<R: Reading>(
+    model: &Model,
+    reading: &mut R,
+    scratch: &mut Scratch<R::Value, R::Factor>,
+    years: &mut Vec<YearFigures<R::Value>>,
+) {
+    years.clear();
+    scratch.factors.clear();
+    scratch.factors.extend(model.chains.iter().map(|_| reading.one()));
+    let mut equity = reading.slot(model.equity);
+    let mut cash = reading.slot(model.cash);
+    let mut state = reading.slot(model.state_before);
+    for (at, plan) in model.years.iter().enumerate() {
+        for (chain, factor) in model.chains.iter().zip(&mut scratch.factors).filter(|(chain, _)| at > chain.base) {
+            *factor = reading.extend(*factor, chain.indices[at]);
+        }
+        let mut tertials = [(); 3].map(|()| (reading.sum(), reading.sum()));
+        let contributions = contribute(model, plan, reading, scratch, &mut state, &mut tertials);
+        let (budget, costs) = spend(model, at, plan, reading, scratch, &mut tertials);
+        let (financial, cash_at) = pay(plan, reading, cash, tertials);
+        let key = |what| Key::year(what, plan.year);
+        let mut income = reading.sum();
+        reading.add(&mut income, contributions);
+        reading.add(&mut income, financial);
+        let income = reading.total(key(What::Resultat), income);
+        let result = reading.rule(key(What::Resultat), Rule::Difference, [income, costs]);
+        let mut closing = reading.sum();
+        reading.add(&mut closing, equity);
+        reading.add(&mut closing, result);
+        equity = reading.total(key(What::EgetKapital), closing);
+        cash = cash_at[2];
+        years.push(YearFigures { contributions, budget, costs, financial, result, equity, cash: cash_at });
+    }
+}
+
+/// A tertial's contributions and costs, under way.
+type Tertials<S> = [(S, S); 3];
+
+/// §5.1: the members' contributions, accrued a third per tertial.
+#[inline(always)]
+fn contribute<R: Reading>(
+    model: &Model,
+    plan: &YearPlan,
+    reading: &mut R,
+    scratch: &mut Scratch<R::Value, R::Factor>,
+    state: &mut R::Value,
+    tertials: &mut Tertials<R::Sum>,
+) -> R::Value {
+    let key = |what| Key::year(what, plan.year);
+    let mut total = reading.sum();
+    let mut accrue = |reading: &mut R, member, amount| {
+        reading.add(&mut total, amount);
+        let parts = reading.thirds(key(What::Bidrag(member)), ORE, amount);
+        for (tertial, part) in parts.into_iter().enumerate() {
+            reading.add(&mut tertials[tertial].0, part);
+            reading.post(Entry::Contribution(member), plan.year, tertial, part);
+        }
+    };
+    match &plan.state {
+        StatePlan::Given(slot) => *state = reading.slot(*slot),
+        StatePlan::Grown(growth) => {
+            let growth = reading.slot(*growth);
+            *state = reading.rule(key(What::Stat), Rule::Grow, [*state, growth]);
+        }
+        StatePlan::Decided(amounts) => {
+            for (member, slot) in amounts {
+                let amount = reading.slot(*slot);
+                accrue(reading, *member, amount);
+                // The state's own decided amount is what the next year grows from.
+                *state = if *member == plan.stat { amount } else { *state };
+            }
+            return reading.total(key(What::Bidragssumma), total);
+        }
+    }
+    accrue(reading, plan.stat, *state);
+    let stat_share = reading.slot(model.stat_share);
+    if let Some((member, share)) = plan.region {
+        let share = reading.slot(share);
+        let part = reading.rule(key(What::Bidrag(member)), Rule::Part, [*state, share, stat_share]);
+        accrue(reading, member, part);
+    }
+    let share = reading.slot(model.kommuner_share);
+    let whole =
+        reading.rule(key(What::Del(crate::domain::forbund::Party::Kommun)), Rule::Part, [*state, share, stat_share]);
+    scratch.weights.clear();
+    scratch.weights.extend(plan.kommuner.iter().map(|(_, population)| reading.slot(*population)));
+    let name = |at: usize| key(What::Bidrag(plan.kommuner[at].0));
+    reading.split(name, model.unit, whole, &scratch.weights, &mut scratch.parts);
+    for ((member, _), part) in plan.kommuner.iter().zip(&scratch.parts) {
+        accrue(reading, *member, *part);
+    }
+    reading.total(key(What::Bidragssumma), total)
+}
+
+/// §5.2–5.4: the lines' budgets and expected outcome, and the measures. Returns both sums.
+#[inline(always)]
+fn spend<R: Reading>(
+    model: &Model,
+    at: usize,
+    plan: &YearPlan,
+    reading: &mut R,
+    scratch: &mut Scratch<R::Value, R::Factor>,
+    tertials: &mut Tertials<R::Sum>,
+) -> (R::Value, R::Value) {
+    let key = |what| Key::year(what, plan.year);
+    let (mut budget_sum, mut cost_sum) = (reading.sum(), reading.sum());
+    scratch.budgets.clear();
+    for line in &plan.lines {
+        let name = key(What::Budget(line.line));
+        let budget = match line.amount {
+            AmountPlan::Explicit(slot) => {
+                let amount = reading.slot(slot);
+                reading.rule(name, Rule::RoundKr, [amount])
+            }
+            AmountPlan::Indexed(slot, chain) => {
+                let base = reading.slot(slot);
+                let Chain { base: from, indices } = &model.chains[chain];
+                reading.indexed(name, base, scratch.factors[chain], &indices[from + 1..=at])
+            }
+            AmountPlan::Share(of, share) => {
+                let (whole, share) = (scratch.budgets[of], reading.slot(share));
+                reading.rule(name, Rule::Share, [whole, share])
+            }
+        };
+        scratch.budgets.push(budget);
+        let cost = match line.forbrukning {
+            Some(rate) => {
+                let rate = reading.slot(rate);
+                reading.rule(key(What::Kostnad(line.line)), Rule::Consumed, [budget, rate])
+            }
+            None => budget,
+        };
+        reading.add(&mut budget_sum, budget);
+        reading.add(&mut cost_sum, cost);
+        for (tertial, part) in reading.thirds(key(What::Kostnad(line.line)), line.unit, cost).into_iter().enumerate() {
+            reading.add(&mut tertials[tertial].1, part);
+            reading.post(Entry::Line(line.line), plan.year, tertial, part);
+        }
+        reading.post_budget(line.line, name, line.unit, budget);
+    }
+    for (position, measure) in plan.measures.iter().enumerate() {
+        let given = reading.slot(measure.slot);
+        let name = key(What::Atgard(position as u16));
+        let entry = Entry::Measure(position as u16);
+        let amount = match measure.tertial {
+            Some(tertial) => {
+                reading.add(&mut tertials[tertial].1, given);
+                reading.post(entry, plan.year, tertial, given);
+                given
+            }
+            None => {
+                let amount = reading.rule(name, Rule::RoundKr, [given]);
+                for (tertial, part) in reading.thirds(name, ORE, amount).into_iter().enumerate() {
+                    reading.add(&mut tertials[tertial].1, part);
+                    reading.post(entry, plan.year, tertial, part);
+                }
+                amount
+            }
+        };
+        reading.add(&mut budget_sum, amount);
+        reading.add(&mut cost_sum, amount);
+    }
+    (reading.total(key(What::Budgetsumma), budget_sum), reading.total(key(What::Kostnadssumma), cost_sum))
+}
+
+/// §5.5–5.6: interest on what stands at each tertial's start, and likvida medel at its end.
+#[inline(always)]
+fn pay<R: Reading>(
+    plan: &YearPlan,
+    reading: &mut R,
+    cash: R::Value,
+    tertials: Tertials<R::Sum>,
+) -> (R::Value, [R::Value; 3]) {
+    let key = |what, tertial| Key::year(what, plan.year).tertial(tertial);
+    let rate = reading.slot(plan.interest);
+    let mut financial = reading.sum();
+    let mut at = [cash; 3];
+    let mut cash = cash;
+    for (tertial, (income, costs)) in tertials.into_iter().enumerate() {
+        let interest = reading.rule(key(What::Ranta, tertial), Rule::Interest, [cash, rate]);
+        reading.add(&mut financial, interest);
+        reading.post(Entry::Interest, plan.year, tertial, interest);
+        let income = reading.total(key(What::Bidragssumma, tertial), income);
+        let costs = reading.total(key(What::Kostnadssumma, tertial), costs);
+        let mut gains = reading.sum();
+        for term in [cash, income, interest] {
+            reading.add(&mut gains, term);
+        }
+        for stock in plan.stocks.iter().filter(|_| tertial == 2) {
+            let (before, after) = (reading.slot(stock.before), reading.slot(stock.after));
+            let what = What::Rorelsekapital(stock.account);
+            let released = reading.rule(key(what, tertial), Rule::Released { sign: stock.sign }, [before, after]);
+            reading.add(&mut gains, released);
+            reading.post(Entry::Stock(stock.account), plan.year, tertial, released);
+        }
+        let gains = reading.total(key(What::LikvidaMedel, tertial), gains);
+        cash = reading.rule(key(What::LikvidaMedel, tertial), Rule::Difference, [gains, costs]);
+        at[tertial] = cash;
+    }
+    (reading.total(Key::year(What::Ranta, plan.year), financial), at)
+}

@@ -1,0 +1,78 @@
+//! Balansräkning (LKBR 6:2).
+
+use super::drift::{Asked, books_column};
+use super::spec::{Formula, RowSpec, evaluate};
+use super::{Column, Source, Statement};
+use crate::diag::Problem;
+use crate::domain::account::StatementRow as R;
+use crate::domain::money::Unit;
+use crate::ledger::Select;
+use crate::projection::Economy;
+
+fn asset(row: R) -> RowSpec {
+    RowSpec::item(row.id(), row.heading(), Formula::Stock { of: Select::Row(row), sign: 1 })
+}
+
+fn liability(row: R) -> RowSpec {
+    RowSpec::item(row.id(), row.heading(), Formula::Stock { of: Select::Row(row), sign: -1 })
+}
+
+/// ”Balansräkningen ska ställas upp i följande form: …” (LKBR 6:2): tillgångar, eget kapital, avsättningar, skulder.
+fn specification() -> Vec<RowSpec> {
+    vec![
+        RowSpec::heading("tillgangar", "Tillgångar"),
+        asset(R::Anlaggningstillgangar),
+        asset(R::Fordringar),
+        asset(R::KortfristigaPlaceringar),
+        asset(R::KassaOchBank),
+        RowSpec::total(
+            "summa_omsattningstillgangar",
+            "Summa omsättningstillgångar",
+            &[("fordringar", 1), ("kortfristiga_placeringar", 1), ("kassa_och_bank", 1)],
+        ),
+        RowSpec::total(
+            "summa_tillgangar",
+            "Summa tillgångar",
+            &[("anlaggningstillgangar", 1), ("summa_omsattningstillgangar", 1)],
+        ),
+        RowSpec::heading("eget_kapital_och_skulder", "Eget kapital, avsättningar och skulder"),
+        RowSpec::item("ingaende_eget_kapital", "Eget kapital vid årets början", Formula::OpeningEquity),
+        RowSpec::item("arets_resultat", "Årets resultat", Formula::Flow { of: vec![Select::Result], sign: -1 }),
+        RowSpec::total(
+            "eget_kapital",
+            "Eget kapital vid periodens slut",
+            &[("ingaende_eget_kapital", 1), ("arets_resultat", 1)],
+        ),
+        liability(R::Avsattningar),
+        liability(R::LangfristigaSkulder),
+        liability(R::KortfristigaSkulder),
+        RowSpec::total("summa_skulder", "Summa skulder", &[("langfristiga_skulder", 1), ("kortfristiga_skulder", 1)]),
+        RowSpec::total(
+            "summa_eget_kapital_och_skulder",
+            "Summa eget kapital, avsättningar och skulder",
+            &[("eget_kapital", 1), ("avsattningar", 1), ("summa_skulder", 1)],
+        ),
+    ]
+}
+
+/// Balansräkningen at the end of a year or a period, with the year before.
+///
+/// # Errors
+/// F502 and F503 for a year or period that is not there.
+pub fn balans(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
+    let columns: Vec<(Column, Source)> = asked.with_closing_before(economy, books_column)?;
+    let rows = evaluate(&economy.ledger, &specification(), &columns);
+    let day = asked.period.span(asked.year).last_day();
+    Ok(Statement {
+        report: "balans",
+        title: format!("Balansräkning {day}"),
+        forbund: economy.forbund.name.clone(),
+        year: Some(asked.year),
+        period: Some(asked.period),
+        scenario: asked.scenario_name(economy),
+        unit: Unit::Kr,
+        columns: columns.into_iter().map(|(column, _)| column).collect(),
+        rows,
+        notes: Vec::new(),
+    })
+}

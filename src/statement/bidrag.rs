@@ -1,0 +1,198 @@
+//! Medlemmarnas tilldelning: what each member pays, what the key gives, and the difference (FinsamL 5 §).
+
+use super::drift::{Asked, books_column};
+use super::{Cell, Column, Row, Source, Statement, Style};
+use crate::diag::Problem;
+use crate::domain::forbund::{MemberIx, Party};
+use crate::domain::money::{Ore, Unit, round_half_away};
+use crate::domain::period::{Period, Year};
+use crate::domain::sv;
+use crate::ledger::Select;
+use crate::projection::{Economy, Rule, SubRule};
+
+/// A member's contribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Contribution {
+    /// The member; none for what the source does not give per member.
+    pub member: Option<MemberIx>,
+    /// What it pays.
+    pub amount: Option<Ore>,
+    /// What the key gives it, where there is a population to split by.
+    pub by_key: Option<Ore>,
+}
+
+/// The contributions of a year or a period.
+///
+/// # Errors
+/// F502 and F503 for a year or period that is not there.
+pub fn bidrag(economy: &Economy, asked: &Asked) -> Result<(Statement, Vec<Contribution>), Problem> {
+    asked.check(economy)?;
+    let (column, source) = books_column(economy, asked, asked.span());
+    let paid = |select| match source {
+        Source::Books { books, span } => economy.ledger.movement(books, span, select).map(|debit| -debit),
+        _ => None,
+    };
+    let by_key = if asked.period == Period::Helar {
+        by_key(economy, asked, &paid)
+    } else {
+        ByKey::none("nyckeln räknas på helår")
+    };
+    let mut contributions: Vec<Contribution> = (0..economy.forbund.members.len())
+        .map(|at| MemberIx(at as u16))
+        .map(|member| Contribution {
+            member: Some(member),
+            amount: paid(Select::Member(member)),
+            by_key: by_key.of(member),
+        })
+        .filter(|contribution| contribution.amount.is_some() || contribution.by_key.is_some())
+        .collect();
+    if let Some(amount) = paid(Select::NoMember) {
+        contributions.push(Contribution { member: None, amount: Some(amount), by_key: None });
+    }
+    Ok((statement(economy, asked, column, &contributions, by_key.note), contributions))
+}
+
+/// What the key gives, or why it gives nothing.
+struct ByKey {
+    amounts: Vec<(MemberIx, Ore)>,
+    note: String,
+}
+
+impl ByKey {
+    fn none(why: &str) -> Self {
+        ByKey { amounts: Vec::new(), note: format!("Enligt nyckeln: –, {why}.") }
+    }
+
+    fn of(&self, member: MemberIx) -> Option<Ore> {
+        self.amounts.iter().find(|(who, _)| *who == member).map(|(_, amount)| *amount)
+    }
+}
+
+/// Half, a quarter and a quarter from the state's amount, the kommuner's part by the population of the latest year before in
+/// which all who pay have a figure. The same rules as the projection's.
+fn by_key(economy: &Economy, asked: &Asked, paid: &dyn Fn(Select) -> Option<Ore>) -> ByKey {
+    let forbund = &economy.forbund;
+    let Some(state) =
+        forbund.of_party(Party::Stat).next().and_then(|stat| paid(Select::Member(stat)).map(|amount| (stat, amount)))
+    else {
+        return ByKey::none("källan ger inte statens belopp för sig");
+    };
+    let kommuner: Vec<MemberIx> =
+        forbund.of_party(Party::Kommun).filter(|kommun| paid(Select::Member(*kommun)).is_some()).collect();
+    let Some((from, weights)) = population(economy, asked, &kommuner) else {
+        return ByKey::none("alla kommuner har inte folkmängd för något tidigare år");
+    };
+    let share = |share: crate::domain::rate::Rate| {
+        let operands = [state.1.ore(), share.millionths(), forbund.key.stat.value.millionths()];
+        Rule::Part.apply(&operands).map(Ore::new)
+    };
+    let mut amounts = vec![state];
+    let region = forbund.of_party(Party::Region).next();
+    amounts.extend(region.and_then(|member| share(forbund.key.region.value).map(|amount| (member, amount))));
+    if let Some(whole) = share(forbund.key.kommuner.value) {
+        let operands: Vec<i64> = std::iter::once(whole.ore()).chain(weights).collect();
+        for (at, kommun) in kommuner.iter().enumerate() {
+            let part = Rule::Split(SubRule { unit: forbund.key.unit.ore(), at }).apply(&operands);
+            amounts.extend(part.map(|part| (*kommun, Ore::new(part))));
+        }
+    }
+    ByKey {
+        amounts,
+        note: format!("Enligt nyckeln: från statens belopp, kommunernas del efter folkmängden {from} (FinsamL 5 §)."),
+    }
+}
+
+/// The year and the inhabitants that the kommuner's part is split by.
+fn population(economy: &Economy, asked: &Asked, kommuner: &[MemberIx]) -> Option<(Year, Vec<i64>)> {
+    let projection = economy.projections.get(asked.scenario);
+    let plan = projection.and_then(|projection| projection.model.years.iter().find(|plan| plan.year == asked.year));
+    if let (Some(projection), Some(plan)) = (projection, plan) {
+        let weight = |kommun: &MemberIx| {
+            let slot = plan.kommuner.iter().find(|(who, _)| who == kommun).map(|(_, slot)| *slot)?;
+            Some(projection.model.slot(slot).default)
+        };
+        return Some((plan.population_year?, kommuner.iter().map(weight).collect::<Option<Vec<i64>>>()?));
+    }
+    let known = &economy.forbund.population;
+    let mut years: Vec<Year> = known.keys().map(|(year, _)| *year).filter(|year| *year < asked.year).collect();
+    years.dedup();
+    let complete = |year: &Year| -> Option<Vec<i64>> {
+        kommuner.iter().map(|kommun| known.get(&(*year, *kommun)).map(|count| count.value)).collect()
+    };
+    years
+        .iter()
+        .rev()
+        .find_map(|year| complete(year).filter(|weights| !weights.is_empty()).map(|weights| (*year, weights)))
+}
+
+fn statement(
+    economy: &Economy,
+    asked: &Asked,
+    column: Column,
+    contributions: &[Contribution],
+    note: String,
+) -> Statement {
+    let total: i64 = contributions.iter().filter_map(|contribution| contribution.amount).map(Ore::ore).sum();
+    let named = |id: &str, heading: &str, layer| Column {
+        id: id.to_owned(),
+        heading: heading.to_owned(),
+        kind: String::new(),
+        layer,
+    };
+    let columns = vec![
+        Column { id: "belopp".to_owned(), ..column },
+        named("enligt_nyckeln", "Enligt nyckeln", "nyckel"),
+        named("skillnad", "Skillnad", "avvikelse"),
+        named("andel", "Andel", "andel"),
+    ];
+    let mut rows: Vec<Row> = contributions.iter().map(|contribution| row(economy, contribution, total)).collect();
+    let sum = |pick: fn(&Contribution) -> Option<Ore>| -> Option<Ore> {
+        let found: Vec<i64> = contributions.iter().filter_map(pick).map(Ore::ore).collect();
+        (!found.is_empty()).then(|| Ore::new(found.iter().sum()))
+    };
+    let keyed = sum(|contribution| contribution.by_key);
+    let difference = keyed.map(|keyed| Ore::new(total - keyed.ore()));
+    let cells = vec![Cell::Amount(Ore::new(total)), keyed.into(), difference.into(), share(total, total)];
+    let parts = (0..rows.len()).map(|at| (at, 1)).collect();
+    rows.push(Row {
+        id: "summa".to_owned(),
+        label: "Summa".to_owned(),
+        style: Style::Total,
+        printed_sign: 1,
+        cells,
+        parts,
+    });
+    Statement {
+        report: "bidrag",
+        title: format!("Medlemmarnas tilldelning {}", sv::period(asked.year, asked.period)),
+        forbund: economy.forbund.name.clone(),
+        year: Some(asked.year),
+        period: Some(asked.period),
+        scenario: asked.scenario_name(economy),
+        unit: Unit::Kr,
+        columns,
+        rows,
+        notes: vec![note],
+    }
+}
+
+fn row(economy: &Economy, contribution: &Contribution, total: i64) -> Row {
+    let (id, label) = match contribution.member {
+        Some(member) => {
+            let member = economy.forbund.member(member);
+            (member.id.to_string(), member.name.clone())
+        }
+        None => ("ej_fordelat".to_owned(), "Ej fördelat på medlem i källan".to_owned()),
+    };
+    let difference = match (contribution.amount, contribution.by_key) {
+        (Some(amount), Some(by_key)) => Some(Ore::new(amount.ore() - by_key.ore())),
+        _ => None,
+    };
+    let share = contribution.amount.map_or(Cell::Nothing, |amount| share(amount.ore(), total));
+    let cells = vec![contribution.amount.into(), contribution.by_key.into(), difference.into(), share];
+    Row { id, label, style: Style::Item, printed_sign: 1, cells, parts: Vec::new() }
+}
+
+fn share(part: i64, whole: i64) -> Cell {
+    if whole > 0 { Cell::Share(round_half_away(i128::from(part) * 10_000, whole.into()) as i64) } else { Cell::Nothing }
+}

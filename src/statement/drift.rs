@@ -1,0 +1,319 @@
+//! Driftredovisning (LKBR 10:1): outcome against budget, per group and insats as far as the layer knows them.
+
+use super::spec::{Formula, RowSpec, evaluate};
+use super::{AVVIKELSE_NOTE, Column, Source, Statement};
+use crate::diag::{Problem, catalogue};
+use crate::domain::account::StatementRow as R;
+use crate::domain::forbund::{Forbund, GroupIx, InsatsIx};
+use crate::domain::money::Unit;
+use crate::domain::period::{Period, Span, Year};
+use crate::domain::sv;
+use crate::domain::voucher::Layer;
+use crate::ledger::{self, Select};
+use crate::projection::{Economy, Projection};
+
+/// What was asked for: a year, a part of it, and the scenario that planned years are seen through.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// The year.
+    pub year: Year,
+    /// The part of it.
+    pub period: Period,
+    /// The scenario, by position.
+    pub scenario: usize,
+}
+
+impl Asked {
+    /// Whether the books and the sources have it.
+    ///
+    /// # Errors
+    /// F502 for a year that is not there, F503 for a period that the sources do not give by itself.
+    pub fn check(&self, economy: &Economy) -> Result<(), Problem> {
+        let (first, last) = (economy.first_year(), economy.last_year(self.scenario));
+        if !(first..=last).contains(&self.year) {
+            let what = "böckerna eller scenariot";
+            return Err(catalogue::no_such_year(&self.year.to_string(), what, &first.to_string(), &last.to_string()));
+        }
+        self.given(economy, self.period.span(self.year))
+    }
+
+    /// Whether published intervals make up these days; planned years are given by tertial.
+    fn given(&self, economy: &Economy, span: Span) -> Result<(), Problem> {
+        let planned = self.year >= economy.forbund.first_projected();
+        if planned || economy.ledger.is_given(span) {
+            return Ok(());
+        }
+        let mut given: Vec<String> = economy.ledger.intervals(self.year).into_iter().map(sv::span).collect();
+        if given.len() > 1 {
+            given.push(format!("hela {}", self.year));
+        }
+        Err(catalogue::no_such_period(&sv::period(self.year, self.period), &given.join(", ")))
+    }
+
+    /// The days.
+    pub fn span(&self) -> Span {
+        self.period.span(self.year)
+    }
+
+    /// The same part of the year before.
+    fn year_before(&self) -> Asked {
+        Asked { year: self.year.previous(), ..*self }
+    }
+
+    /// The column asked for, and the same part of the year before.
+    ///
+    /// # Errors
+    /// As [`Asked::check`].
+    pub fn with_year_before(&self, economy: &Economy, column: BooksColumn) -> Result<Vec<(Column, Source)>, Problem> {
+        self.check(economy)?;
+        let before = self.year_before();
+        Ok(vec![column(economy, self, self.span()), column(economy, &before, before.span())])
+    }
+
+    /// The end of the period and the end of the year before, both counted from 1 January of their year.
+    ///
+    /// # Errors
+    /// As [`Asked::check`].
+    pub fn with_closing_before(
+        &self,
+        economy: &Economy,
+        column: BooksColumn,
+    ) -> Result<Vec<(Column, Source)>, Problem> {
+        self.check(economy)?;
+        let span = Span { from: self.year.first_day(), to: self.span().to };
+        self.given(economy, span)?;
+        let before = Asked { period: Period::Helar, ..self.year_before() };
+        Ok(vec![column(economy, self, span), column(economy, &before, before.span())])
+    }
+
+    /// The scenario's name, where the year is planned.
+    pub fn scenario_name(&self, economy: &Economy) -> Option<String> {
+        let planned = self.year >= economy.forbund.first_projected();
+        planned.then(|| economy.scenarios.get(self.scenario).map(|scenario| scenario.id.to_string())).flatten()
+    }
+}
+
+/// Makes the column of a year or a part of it.
+pub type BooksColumn = fn(&Economy, &Asked, Span) -> (Column, Source);
+
+/// What happened, or what is expected, in the days.
+pub fn books_column(economy: &Economy, asked: &Asked, span: Span) -> (Column, Source) {
+    let planned = asked.year >= economy.forbund.first_projected();
+    let kind = status_name(economy, asked.scenario, asked.year);
+    let source = Source::Books { books: economy.books(asked.scenario), span };
+    let known = planned || span.year() < economy.first_year() || economy.ledger.is_given(span);
+    let id = match asked.period {
+        Period::Helar => asked.year.to_string(),
+        period => format!("{}_{}", asked.year, period.name().to_lowercase()),
+    };
+    let layer = if planned { "prognos" } else { "utfall" };
+    let column = Column { id, heading: sv::period(asked.year, asked.period), kind: kind.to_owned(), layer };
+    (column, if known { source } else { Source::Absent })
+}
+
+/// `bokslut`, `budget` or `prognos` (design §5).
+pub fn status_name(economy: &Economy, scenario: usize, year: Year) -> &'static str {
+    if year < economy.forbund.first_projected() {
+        return "bokslut";
+    }
+    let decided = |projection: &Projection| projection.model.years.iter().any(|plan| plan.year == year && plan.decided);
+    if economy.projections.get(scenario).is_some_and(decided) { "budget" } else { "prognos" }
+}
+
+/// Ingående and utgående eget kapital, which stand in every table of a year (design §3b).
+pub fn equity_rows() -> [RowSpec; 2] {
+    [
+        RowSpec::key("ingaende_eget_kapital", "Ingående eget kapital", Formula::OpeningEquity),
+        RowSpec::key("utgaende_eget_kapital", "Utgående eget kapital", Formula::ClosingEquity),
+    ]
+}
+
+/// ”Driftredovisningen ska innehålla en redovisning av hur utfallet förhåller sig till den budget som fastställts för den löpande
+/// verksamheten.” (LKBR 10:1)
+fn specification(forbund: &Forbund) -> Vec<RowSpec> {
+    let flow = |of: Select, sign| Formula::Flow { of: vec![of], sign };
+    let mut rows = vec![
+        RowSpec::item(
+            "medlemsbidrag",
+            "Medlemmarnas bidrag",
+            flow(Select::Account(forbund.chart.roles.medlemsbidrag), -1),
+        ),
+        RowSpec::item("ovriga_intakter", "Övriga intäkter", flow(Select::OtherIncome, -1)).optional(),
+        RowSpec::total("intakter", "Summa intäkter", &[("medlemsbidrag", 1), ("ovriga_intakter", 1)]),
+    ];
+    let cost_rows = cost_rows(forbund);
+    let parts: Vec<(&str, i64)> = cost_rows.iter().map(|row| (row.id(), 1)).collect();
+    let sum = RowSpec::total("kostnader", "Summa kostnader", &parts).cost();
+    rows.extend(cost_rows);
+    rows.push(sum);
+    let financial = vec![Select::Row(R::FinansiellaIntakter), Select::Row(R::FinansiellaKostnader)];
+    rows.extend([
+        RowSpec::total("verksamhetens_resultat", "Verksamhetens resultat", &[("intakter", 1), ("kostnader", -1)]),
+        RowSpec::item("finansnetto", "Finansnetto", Formula::Flow { of: financial, sign: -1 }),
+        RowSpec::item("extraordinara_poster", "Extraordinära poster", flow(Select::Row(R::ExtraordinaraPoster), -1))
+            .optional(),
+        RowSpec::total(
+            "resultat",
+            "Resultat",
+            &[("verksamhetens_resultat", 1), ("finansnetto", 1), ("extraordinara_poster", 1)],
+        ),
+    ]);
+    rows.extend(equity_rows());
+    rows.push(RowSpec::key(
+        "likvida_medel",
+        "Likvida medel",
+        Formula::Stock { of: Select::Row(R::KassaOchBank), sign: 1 },
+    ));
+    rows
+}
+
+/// One row for each group, with a row for each insats in it and one for its utvecklingsmedel, and what no source gives by group.
+fn cost_rows(forbund: &Forbund) -> Vec<RowSpec> {
+    let mut rows = Vec::new();
+    let mut add = |id: String, label: String, of: Select| {
+        rows.push(RowSpec::item(id, label, Formula::Flow { of: vec![of], sign: 1 }).cost().optional());
+    };
+    for (at, group) in forbund.groups.iter().enumerate() {
+        add(group.id.to_string(), group.name.clone(), Select::Group(GroupIx(at as u16)));
+        for (ix, insats) in forbund.insatser.iter().enumerate().filter(|(_, insats)| insats.group == GroupIx(at as u16))
+        {
+            let select = |utvecklingsmedel| Select::Insats { insats: InsatsIx(ix as u16), utvecklingsmedel };
+            add(insats.id.to_string(), insats.name.clone(), select(false));
+            if insats.share.is_some() {
+                add(
+                    format!("{}_utvecklingsmedel", insats.id),
+                    format!("Utvecklingsmedel {}", insats.name),
+                    select(true),
+                );
+            }
+        }
+    }
+    add("ej_fordelat".to_owned(), "Ej fördelat i källan".to_owned(), Select::NoGroup);
+    add("avskrivningar".to_owned(), "Avskrivningar".to_owned(), Select::Row(R::Avskrivningar));
+    rows
+}
+
+/// The short form that the förbund prints; the result includes the financial net, which has no row of its own, and the last row
+/// reconciles it.
+fn printed_specification() -> Vec<RowSpec> {
+    let flow = |of: &[R], sign| Formula::Flow { of: of.iter().map(|row| Select::Row(*row)).collect(), sign };
+    vec![
+        RowSpec::item("kostnader", "Kostnader", flow(&[R::VerksamhetensKostnader, R::Avskrivningar], 1)).cost(),
+        RowSpec::item("medlemsavgift", "Medlemsavgift", flow(&[R::VerksamhetensIntakter], -1)),
+        RowSpec::item("resultat", "Resultat", Formula::Flow { of: vec![Select::Result], sign: -1 }),
+        RowSpec::key("utgaende_eget_kapital", "Utgående eget kapital", Formula::ClosingEquity),
+        RowSpec::key("likvida_medel", "Likvida medel", Formula::Stock { of: Select::Row(R::KassaOchBank), sign: 1 }),
+        RowSpec::key(
+            "finansnetto",
+            "Avstämning: finansnetto som ingår i resultatet",
+            flow(&[R::FinansiellaIntakter, R::FinansiellaKostnader, R::ExtraordinaraPoster], -1),
+        ),
+    ]
+}
+
+/// Outcome, budget, deviation and the year before, in this order.
+fn against_budget(economy: &Economy, asked: &Asked) -> Result<(Vec<(Column, Source)>, Vec<String>), Problem> {
+    asked.check(economy)?;
+    let (mut outcome, source) = books_column(economy, asked, asked.span());
+    let planned = asked.year >= economy.forbund.first_projected();
+    outcome.kind = if planned { "prognos".to_owned() } else { "utfall".to_owned() };
+    let mut notes = vec![AVVIKELSE_NOTE.to_owned()];
+    let (heading, budget) = match (planned, decided_budget(economy, asked)) {
+        (true, _) => {
+            let layer = economy.projections[asked.scenario].budget();
+            (sv::period(asked.year, asked.period), Source::ScenarioBudget { layer, span: asked.span() })
+        }
+        (false, Some((layer, unit))) => {
+            if let Some(unit) = unit {
+                notes.push(format!("Budgeten är i källan angiven i {}.", unit.name()));
+            }
+            (sv::period(asked.year, asked.period), Source::Plan(layer))
+        }
+        (false, None) => {
+            notes.push(format!("Källorna ger ingen budget för {}.", sv::period(asked.year, asked.period)));
+            (sv::period(asked.year, asked.period), Source::Absent)
+        }
+    };
+    let named = |id: &str, kind: &str, layer, heading: String| Column {
+        id: id.to_owned(),
+        heading,
+        kind: kind.to_owned(),
+        layer,
+    };
+    let before = books_column(economy, &asked.year_before(), asked.year_before().span());
+    outcome.id = if planned { "prognos".to_owned() } else { "utfall".to_owned() };
+    let columns = vec![
+        (outcome, source),
+        (named("budget", "budget", "budget", heading), budget),
+        (named("avvikelse", "", "avvikelse", "Avvikelse".to_owned()), Source::Deviation { of: 0, from: 1 }),
+        before,
+    ];
+    Ok((columns, notes))
+}
+
+/// The current budget for the period, and the unit of its source if it is coarser than a krona.
+fn decided_budget(economy: &Economy, asked: &Asked) -> Option<(Layer, Option<Unit>)> {
+    let (_, wanted) = economy.forbund.years.get(&asked.year)?.budget_for(asked.period)?;
+    let found =
+        ledger::budgets(&economy.forbund).find(|(_, year, budget)| *year == asked.year && budget.id == wanted.id);
+    found.map(|(layer, _, budget)| (layer, budget.unit_in_source))
+}
+
+/// Driftredovisningen of a year or a period against its budget.
+///
+/// # Errors
+/// F502 and F503 for a year or period that is not there.
+pub fn drift(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
+    let specs = specification(&economy.forbund);
+    table(economy, asked, &specs, "Driftredovisning", Unit::Kr)
+}
+
+/// Driftredovisningen in the short form that the förbund prints.
+///
+/// # Errors
+/// F502 and F503 for a year or period that is not there.
+pub fn drift_publicerad(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
+    table(economy, asked, &printed_specification(), "Driftredovisning som publicerad", Unit::Tkr)
+}
+
+fn table(economy: &Economy, asked: &Asked, specs: &[RowSpec], title: &str, unit: Unit) -> Result<Statement, Problem> {
+    let (columns, notes) = against_budget(economy, asked)?;
+    let rows = evaluate(&economy.ledger, specs, &columns);
+    Ok(Statement {
+        report: "drift",
+        title: format!("{title} {}", sv::period(asked.year, asked.period)),
+        forbund: economy.forbund.name.clone(),
+        year: Some(asked.year),
+        period: Some(asked.period),
+        scenario: asked.scenario_name(economy),
+        unit,
+        columns: columns.into_iter().map(|(column, _)| column).collect(),
+        rows,
+        notes,
+    })
+}
+
+/// Driftredovisning with a column a year, closed and planned side by side, and the target for eget kapital.
+pub fn drift_per_ar(economy: &Economy, scenario: usize, years: &[Year]) -> Statement {
+    let column = |year: &Year| {
+        let asked = Asked { year: *year, period: Period::Helar, scenario };
+        books_column(economy, &asked, asked.span())
+    };
+    let columns: Vec<(Column, Source)> = years.iter().map(column).collect();
+    let mut specs = specification(&economy.forbund);
+    let share = economy.forbund.target.share.value;
+    let label = format!("Mål för eget kapital ({})", sv::percent(share));
+    specs.push(RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share)));
+    Statement {
+        report: "drift_per_ar",
+        title: "Driftredovisning".to_owned(),
+        forbund: economy.forbund.name.clone(),
+        year: None,
+        period: Some(Period::Helar),
+        scenario: Some(economy.scenarios[scenario].id.to_string()),
+        unit: Unit::Tkr,
+        rows: evaluate(&economy.ledger, &specs, &columns),
+        columns: columns.into_iter().map(|(column, _)| column).collect(),
+        notes: Vec::new(),
+    }
+}

@@ -1,0 +1,141 @@
+//! Statements as specifications: what each row adds up, with the law above it, and one evaluation shared by all.
+//!
+//! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view`] turns it into a sheet in a
+//! unit, and nothing after that computes.
+
+mod balans;
+mod bidrag;
+mod drift;
+mod kassaflode;
+mod outlook;
+mod oversikt;
+mod prognos;
+mod resultat;
+mod spec;
+mod view;
+
+pub use balans::balans;
+pub use bidrag::{Contribution, bidrag};
+pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
+pub use kassaflode::kassaflode;
+pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
+pub use oversikt::{YearOverview, oversikt};
+pub use prognos::{assumptions, key_points, path_tables};
+pub use resultat::resultat;
+pub use spec::{Formula, RowSpec, Source};
+pub use view::{Sheet, SheetRow, view};
+
+use crate::domain::money::{Ore, Unit};
+use crate::domain::period::{Period, Year};
+
+/// What a cell holds. Nothing is not zero (design §2.6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// There is no figure.
+    Nothing,
+    /// An amount.
+    Amount(Ore),
+    /// A share, in ten-thousandths.
+    Share(i64),
+    /// A number of something.
+    Count(i64),
+    /// Words.
+    Text(String),
+}
+
+impl Cell {
+    /// The amount, or 0 where there is nothing.
+    pub fn ore(&self) -> i64 {
+        if let Cell::Amount(amount) = self { amount.ore() } else { 0 }
+    }
+}
+
+impl From<Option<Ore>> for Cell {
+    fn from(amount: Option<Ore>) -> Self {
+        amount.map_or(Cell::Nothing, Cell::Amount)
+    }
+}
+
+/// How a row is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// A heading without figures.
+    Heading,
+    /// An item.
+    Item,
+    /// A sum.
+    Total,
+    /// Set apart below: eget kapital, likvida medel, key figures.
+    Key,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its id, as figures are named by it.
+    pub id: String,
+    /// Its heading.
+    pub heading: String,
+    /// A second line of the heading: bokslut, budget, prognos.
+    pub kind: String,
+    /// The layer it reads: `utfall`, `budget`, `prognos` or `avvikelse`.
+    pub layer: &'static str,
+}
+
+/// A row with its figures, one a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// How it is set.
+    pub style: Style,
+    /// −1 where text prints the opposite sign of the contract's, as costs in resultaträkningen.
+    pub printed_sign: i64,
+    /// The figures.
+    pub cells: Vec<Cell>,
+    /// For a sum: the rows it adds up, by position, with their signs.
+    pub parts: Vec<(usize, i64)>,
+}
+
+/// A finished statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Which report it is.
+    pub report: &'static str,
+    /// Its title.
+    pub title: String,
+    /// The förbund's name.
+    pub forbund: String,
+    /// The year, if it is of one.
+    pub year: Option<Year>,
+    /// The period within the year.
+    pub period: Option<Period>,
+    /// The scenario, if it draws on one.
+    pub scenario: Option<String>,
+    /// The unit it is printed in unless another is asked for.
+    pub unit: Unit,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// What stands under the table.
+    pub notes: Vec<String>,
+}
+
+impl Statement {
+    /// A row by id.
+    pub fn row(&self, id: &str) -> Option<&Row> {
+        self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// A figure by row and column id.
+    pub fn figure(&self, row: &str, column: &str) -> Option<&Cell> {
+        let at = self.columns.iter().position(|candidate| candidate.id == column)?;
+        self.row(row).map(|row| &row.cells[at])
+    }
+}
+
+/// Under every table with deviations (design §3b).
+pub const AVVIKELSE_NOTE: &str = "Avvikelse: plus är bättre än budget.";
