@@ -26,8 +26,6 @@ pub enum Select {
     Member(MemberIx),
     /// Contributions that the source does not give per member.
     NoMember,
-    /// Verksamhetens income that is not contributions.
-    OtherIncome,
     /// Verksamhetens costs of one group of lines that belong to no insats.
     Group(GroupIx),
     /// Costs of an insats, its utvecklingsmedel apart.
@@ -58,7 +56,6 @@ impl Select {
             Select::Account(ix) => posting.account == ix,
             Select::Member(member) => contribution && posting.dimensions.member == Some(member),
             Select::NoMember => contribution && posting.dimensions.member.is_none(),
-            Select::OtherIncome => account.row == StatementRow::VerksamhetensIntakter && !contribution,
             Select::Group(group) => {
                 cost && posting.dimensions.group == Some(group) && posting.dimensions.insats.is_none()
             }
@@ -142,7 +139,7 @@ impl Ledger {
         let vouchers = self.vouchers.iter().filter(|voucher| {
             voucher.kind() == VoucherKind::Ordinary && span.contains(voucher.span()) && books.holds(voucher)
         });
-        self.sum(vouchers.flat_map(Voucher::postings), select)
+        self.sum(vouchers.flat_map(Voucher::postings), select, moved)
     }
 
     /// The balance of the selected accounts when the day begins, debit positive. Closings at that very moment do not count, so
@@ -156,18 +153,20 @@ impl Ledger {
             };
             before && books.holds(voucher)
         });
-        self.sum(vouchers.flat_map(Voucher::postings), select)
+        self.sum(vouchers.flat_map(Voucher::postings), select, stands)
     }
 
     /// What a budget plans for the selected accounts, debit positive. `None` if it says nothing of them.
     pub fn planned(&self, layer: Layer, select: Select) -> Option<Ore> {
-        self.sum(self.plans.iter().filter(|plan| plan.layer == layer).map(|plan| &plan.posting), select)
+        self.sum(self.plans.iter().filter(|plan| plan.layer == layer).map(|plan| &plan.posting), select, moved)
     }
 
     /// A scenario's own layer within the days, debit positive.
     pub fn layer_movement(&self, layer: Layer, span: Span, select: Select) -> Option<Ore> {
-        let vouchers = self.vouchers.iter().filter(|voucher| voucher.layer() == layer && span.contains(voucher.span()));
-        self.sum(vouchers.flat_map(Voucher::postings), select)
+        let vouchers = self.vouchers.iter().filter(|voucher| {
+            voucher.kind() == VoucherKind::Ordinary && voucher.layer() == layer && span.contains(voucher.span())
+        });
+        self.sum(vouchers.flat_map(Voucher::postings), select, moved)
     }
 
     /// Eget kapital when the day begins: all that was closed into it before, and the result of the year so far.
@@ -196,7 +195,12 @@ impl Ledger {
         ends.is_some_and(|(first, last)| first.from == span.from && last.to == span.to)
     }
 
-    fn sum<'p>(&self, postings: impl Iterator<Item = &'p Posting>, select: Select) -> Option<Ore> {
+    fn sum<'p>(
+        &self,
+        postings: impl Iterator<Item = &'p Posting>,
+        select: Select,
+        weight: fn(Origin) -> i32,
+    ) -> Option<Ore> {
         let (mut sum, mut given) = (0, 0);
         for posting in postings.filter(|posting| select.takes(&self.chart, posting)) {
             sum += posting.amount.ore();
@@ -206,13 +210,19 @@ impl Ledger {
     }
 }
 
-/// What a posting adds to the question "is there a figure here at all". A figure that a later report no longer specifies takes
-/// back what the earlier one gave, so that the sum over both is nothing and not 0.
-fn weight(origin: Origin) -> i32 {
+/// What a posting adds to the question whether a flow is there at all. What a later report no longer specifies takes back what
+/// the earlier one gave, so that the sum over both is nothing and not 0.
+fn moved(origin: Origin) -> i32 {
     match origin {
-        Origin::Fact(_) | Origin::Projection { .. } | Origin::Closing(_) => 1,
-        Origin::Movement { from, to } => i32::from(to.is_some()) - i32::from(from.is_some()),
-        Origin::Rest { year: Some(_), .. } => 1,
         Origin::Rest { year: None, .. } => -1,
+        _ => 1,
+    }
+}
+
+/// The same for a stock, which stands until a later report no longer specifies it.
+fn stands(origin: Origin) -> i32 {
+    match origin {
+        Origin::Movement { from, to } => i32::from(to.is_some()) - i32::from(from.is_some()),
+        origin => moved(origin),
     }
 }
