@@ -100,9 +100,12 @@ pub type BooksColumn = fn(&Economy, &Asked, Span) -> (Column, Source);
 /// What happened, or what is expected, in the days.
 pub fn books_column(economy: &Economy, asked: &Asked, span: Span) -> (Column, Source) {
     let planned = asked.year >= economy.forbund.first_projected();
-    let kind = status_name(economy, asked.scenario, asked.year);
+    let part_of_closed = !planned && asked.period != Period::Helar;
+    let kind = if part_of_closed { "utfall" } else { status_name(economy, asked.scenario, asked.year) };
     let source = Source::Books { books: economy.books(asked.scenario), span };
-    let known = planned || span.year() < economy.first_year() || economy.ledger.is_given(span);
+    // Of the year before the first only the closing balance is known.
+    let is_opening = asked.year.next() == economy.first_year() && asked.period == Period::Helar;
+    let known = planned || is_opening || economy.ledger.is_given(span);
     let id = match asked.period {
         Period::Helar => asked.year.to_string(),
         period => format!("{}_{}", asked.year, period.name().to_lowercase()),
