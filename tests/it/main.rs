@@ -1,1 +1,5 @@
+//! The one integration binary: what the program as a whole does with the förbund's own files.
 
+mod published;
+mod shipped;
+mod worked;
