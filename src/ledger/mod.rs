@@ -195,18 +195,24 @@ impl Ledger {
         ends.is_some_and(|(first, last)| first.from == span.from && last.to == span.to)
     }
 
+    /// The sum, or `None` if there is no figure at all. Whether there is one is told account by account, so that what one
+    /// account no longer has does not hide what another has got.
     fn sum<'p>(
         &self,
         postings: impl Iterator<Item = &'p Posting>,
         select: Select,
         weight: fn(Origin) -> i32,
     ) -> Option<Ore> {
-        let (mut sum, mut given) = (0, 0);
+        let (mut sum, mut is_projected) = (0, false);
+        let mut given: BTreeMap<(AccountIx, Option<MemberIx>), i32> = BTreeMap::new();
         for posting in postings.filter(|posting| select.takes(&self.chart, posting)) {
             sum += posting.amount.ore();
-            given += weight(posting.origin);
+            match posting.origin {
+                Origin::Projection { .. } => is_projected = true,
+                origin => *given.entry((posting.account, posting.dimensions.member)).or_default() += weight(origin),
+            }
         }
-        (given != 0).then_some(Ore::new(sum))
+        (is_projected || given.values().any(|weight| *weight != 0)).then_some(Ore::new(sum))
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::forbund::{LineIx, MemberIx};
 use crate::domain::money::round_half_away_64;
 use crate::domain::period::Year;
 use crate::domain::rate::ONE;
-use crate::domain::split::{largest_remainder, thirds};
+use crate::domain::split::{LARGEST_WHOLE, largest_remainder, thirds};
 
 /// What is posted, where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -127,7 +127,10 @@ impl Reading for Plain<'_> {
 
     #[inline(always)]
     fn thirds(&mut self, _: Key, unit: i64, whole: i64) -> [i64; 3] {
-        thirds(whole, unit)
+        thirds(whole, unit).unwrap_or_else(|| {
+            self.overflowed = true;
+            [0; 3]
+        })
     }
 
     fn one(&self) -> PlainFactor {
@@ -138,18 +141,16 @@ impl Reading for Plain<'_> {
 
     fn extend(&mut self, factor: PlainFactor, index: SlotIx) -> PlainFactor {
         let index = self.slots[index.0 as usize];
-        if index == 0 {
+        if index == 0 || factor.high == u128::MAX {
             return factor;
         }
-        let Some(step) = ONE.checked_add(index).and_then(|step| u128::try_from(step).ok()) else {
-            self.overflowed = true;
-            return factor;
-        };
-        let one = ONE as u128;
-        let scaled = |bound: u128| bound.checked_mul(step);
+        let step = ONE.checked_add(index).and_then(|step| u128::try_from(step).ok());
+        let scaled = |bound: u128| bound.checked_mul(step?);
         match (scaled(factor.low), scaled(factor.high)) {
-            (Some(low), Some(high)) => PlainFactor { low: low / one, high: high.div_ceil(one), is_one: false },
-            // Bounds that say nothing leave the answer to the exact path.
+            (Some(low), Some(high)) => {
+                PlainFactor { low: low / ONE as u128, high: high.div_ceil(ONE as u128), is_one: false }
+            }
+            // Bounds that say nothing leave the answer, and whether there is one, to the exact path: the line may need none.
             _ => PlainFactor { low: 0, high: u128::MAX, is_one: false },
         }
     }
@@ -190,8 +191,11 @@ impl Reading for Plain<'_> {
     #[inline(always)]
     fn post(&mut self, _: Entry, _: Year, _: usize, _: i64) {}
 
+    /// The budget's tertials are no figure of the year, but what the traced reading cannot split does not fit here either.
     #[inline(always)]
-    fn post_budget(&mut self, _: LineIx, _: Key, _: i64, _: i64) {}
+    fn post_budget(&mut self, _: LineIx, _: Key, _: i64, value: i64) {
+        self.overflowed |= value.unsigned_abs() > LARGEST_WHOLE;
+    }
 }
 
 /// A node of a derivation by its position in the trace.

@@ -42,7 +42,9 @@ fn specification() -> Vec<RowSpec> {
             "eget_kapital",
             "Eget kapital vid periodens slut",
             &[("ingaende_eget_kapital", 1), ("arets_resultat", 1)],
-        ),
+        )
+        // Of the day before the books begin the balance is known, but not the year that led to it.
+        .or(Formula::ClosingEquity),
         liability(R::Avsattningar),
         liability(R::LangfristigaSkulder),
         liability(R::KortfristigaSkulder),

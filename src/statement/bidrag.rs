@@ -145,12 +145,11 @@ fn statement(
         named("skillnad", "Skillnad", "avvikelse"),
         named("andel", "Andel", "andel"),
     ];
-    let mut rows: Vec<Row> = contributions.iter().map(|contribution| row(economy, contribution, total)).collect();
-    let sum = |pick: fn(&Contribution) -> Option<Ore>| -> Option<Ore> {
-        let found: Vec<i64> = contributions.iter().filter_map(pick).map(Ore::ore).collect();
-        (!found.is_empty()).then(|| Ore::new(found.iter().sum()))
-    };
-    let keyed = sum(|contribution| contribution.by_key);
+    let found: Vec<i64> = contributions.iter().filter_map(|contribution| contribution.by_key).map(Ore::ore).collect();
+    let keyed = (!found.is_empty()).then(|| Ore::new(found.iter().sum()));
+    let is_keyed = keyed.is_some();
+    let row = |contribution| row(economy, contribution, total, is_keyed);
+    let mut rows: Vec<Row> = contributions.iter().map(row).collect();
     let difference = keyed.map(|keyed| Ore::new(total - keyed.ore()));
     let cells = vec![Cell::Amount(Ore::new(total)), keyed.into(), difference.into(), share(total, total)];
     let parts = (0..rows.len()).map(|at| (at, 1)).collect();
@@ -176,7 +175,9 @@ fn statement(
     }
 }
 
-fn row(economy: &Economy, contribution: &Contribution, total: i64) -> Row {
+/// Where the key gives anything, who pays without a part in it, or has a part and pays nothing, differs by all of it; so the
+/// differences sum to that of the totals.
+fn row(economy: &Economy, contribution: &Contribution, total: i64, is_keyed: bool) -> Row {
     let (id, label) = match contribution.member {
         Some(member) => {
             let member = economy.forbund.member(member);
@@ -184,10 +185,8 @@ fn row(economy: &Economy, contribution: &Contribution, total: i64) -> Row {
         }
         None => ("ej_fordelat".to_owned(), "Ej fördelat på medlem i källan".to_owned()),
     };
-    let difference = match (contribution.amount, contribution.by_key) {
-        (Some(amount), Some(by_key)) => Some(Ore::new(amount.ore() - by_key.ore())),
-        _ => None,
-    };
+    let ore = |amount: Option<Ore>| amount.map_or(0, Ore::ore);
+    let difference = is_keyed.then(|| Ore::new(ore(contribution.amount) - ore(contribution.by_key)));
     let share = contribution.amount.map_or(Cell::Nothing, |amount| share(amount.ore(), total));
     let cells = vec![contribution.amount.into(), contribution.by_key.into(), difference.into(), share];
     Row { id, label, style: Style::Item, printed_sign: 1, cells, parts: Vec::new() }

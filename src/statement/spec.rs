@@ -53,11 +53,22 @@ pub struct RowSpec {
     better: i64,
     /// Left out when no column has a figure other than 0.
     optional: bool,
+    /// What a sum is where none of its rows has a figure.
+    otherwise: Option<Formula>,
 }
 
 impl RowSpec {
     fn new(id: impl Into<String>, label: impl Into<String>, style: Style, formula: Formula) -> Self {
-        RowSpec { id: id.into(), label: label.into(), style, formula, printed_sign: 1, better: 1, optional: false }
+        RowSpec {
+            id: id.into(),
+            label: label.into(),
+            style,
+            formula,
+            printed_sign: 1,
+            better: 1,
+            optional: false,
+            otherwise: None,
+        }
     }
 
     /// A heading.
@@ -101,6 +112,12 @@ impl RowSpec {
     /// Text prints the opposite sign.
     pub fn printed_minus(mut self) -> Self {
         self.printed_sign = -1;
+        self
+    }
+
+    /// A sum that is known by itself where none of its rows is.
+    pub fn or(mut self, formula: Formula) -> Self {
+        self.otherwise = Some(formula);
         self
     }
 
@@ -152,7 +169,10 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
                 (Formula::Ratio(over, under), _) => ratio(&rows, at, over, under),
                 (Formula::ShareOf(row, share), _) => share_of(&rows, at, row, *share),
                 (_, Source::Deviation { of, from }) => deviation(&cells[*of], &cells[*from], spec.better),
-                (Formula::Total(_), _) => total(&rows, &parts, at),
+                (Formula::Total(_), source) => match (total(&rows, &parts, at), &spec.otherwise) {
+                    (Cell::Nothing, Some(formula)) => figure(ledger, formula, *source).into(),
+                    (sum, _) => sum,
+                },
                 (formula, source) => figure(ledger, formula, *source).into(),
             };
             cells.push(cell);

@@ -60,7 +60,7 @@ fn steps(ore: i64, unit: Unit, with_ore: bool) -> i64 {
 }
 
 /// What the rounded parts of a sum lack of the rounded sum, in each column; no row where they lack nothing. A deviation is not
-/// added up from the rows above it, so it lacks nothing.
+/// added up from the rows above it, nor is a sum whose rows have no figures, so they lack nothing.
 fn rounding_difference(statement: &Statement, sum: &Row, unit: Unit, with_ore: bool) -> Option<SheetRow> {
     if sum.parts.is_empty() {
         return None;
@@ -71,7 +71,10 @@ fn rounding_difference(statement: &Statement, sum: &Row, unit: Unit, with_ore: b
             sum.parts.iter().map(|(row, sign)| sign * steps(statement.rows[*row].cells[at].ore(), unit, with_ore));
         whole - parts.sum::<i64>()
     };
-    let adds_up = |at: usize| matches!(sum.cells[at], Cell::Amount(_)) && statement.columns[at].layer != "avvikelse";
+    let has_parts = |at: usize| sum.parts.iter().any(|(row, _)| statement.rows[*row].cells[at] != Cell::Nothing);
+    let adds_up = |at: usize| {
+        matches!(sum.cells[at], Cell::Amount(_)) && has_parts(at) && statement.columns[at].layer != "avvikelse"
+    };
     let missing: Vec<i64> = (0..sum.cells.len()).map(|at| if adds_up(at) { lacking(at) } else { 0 }).collect();
     if missing.iter().all(|steps| *steps == 0) {
         return None;
