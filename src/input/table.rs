@@ -3,11 +3,13 @@
 use super::number::{self, Limits};
 use crate::diag::{FileId, Place, Problem, Problems, catalogue};
 use crate::domain::id::Id;
-use crate::domain::money::{LIMIT_KR, Ore};
+use crate::domain::money::Ore;
 use crate::domain::period::Year;
 use crate::domain::rate::{ONE, Rate};
-use chrono::NaiveDate;
+use crate::domain::sv;
+use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -36,42 +38,101 @@ pub struct Table<'t> {
 /// Parses a file's text. Faults in TOML's own grammar are reported and nothing of the file is read further.
 pub fn parse<'t>(file: FileId, text: &'t str, problems: &Sink) -> Option<Spanned<DeTable<'t>>> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        problems.borrow_mut().push(grammar(error.message(), place(file, span)));
+    let mut faults: Vec<(Range<usize>, &str)> =
+        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
+    faults.sort_by_key(|(span, _)| span.start);
+    // Where something was never closed, all that follows is misread; only the first fault is one of the user's.
+    let open = ["unclosed inline", "unclosed array,"];
+    let open = faults.iter().find(|(_, message)| open.iter().any(|words| message.contains(words))).cloned();
+    if let Some((end, unclosed)) = open {
+        let too_deep = faults[0].1.contains("recurs");
+        let message = if too_deep { faults[0].1 } else { unclosed };
+        let span = if faults[0].0.start < end.start { faults[0].0.clone() } else { end };
+        problems.borrow_mut().push(grammar(message, "", place(file, span)));
+        return None;
+    }
+    let mut repeated = 0..0;
+    for (span, message) in faults {
+        // The keys of a table that stands twice are no faults of their own.
+        if message.contains("duplicate") && repeated.contains(&span.start) {
+            continue;
+        }
+        if message.contains("duplicate") {
+            repeated = table_from(text, span.start);
+        }
+        let written = text.get(span.clone()).unwrap_or("");
+        problems.borrow_mut().push(grammar(message, written.trim(), place(file, span)));
     }
     errors.is_empty().then_some(table)
 }
 
-fn place(file: FileId, span: std::ops::Range<usize>) -> Place {
+fn place(file: FileId, span: Range<usize>) -> Place {
     Place { file, start: span.start as u32, end: span.end as u32 }
 }
 
-/// TOML's own faults in Swedish.
-fn grammar(message: &str, place: Place) -> Problem {
-    let known = [
-        ("string", "en text är inte avslutad", "\"text inom citattecken\""),
-        ("value", "ett värde saknas eller går inte att läsa", "nyckel = 1 eller nyckel = \"text\""),
-        ("number", "ett tal går inte att läsa", "14_021_041 eller \"14 021 041,50\""),
-        ("digit", "ett tal går inte att läsa", "14_021_041 eller \"14 021 041,50\""),
-        ("key", "en nyckel går inte att läsa", "nyckel = värde"),
-        ("header", "en rubrik går inte att läsa", "[rubrik]"),
-        ("table", "en tabell går inte att läsa", "[rubrik]"),
-        ("array", "en lista är inte avslutad", "[ett, två]"),
-        ("`=`", "ett likhetstecken saknas", "nyckel = värde"),
-        ("equals", "ett likhetstecken saknas", "nyckel = värde"),
-        ("newline", "raden ska sluta här", "en uppgift per rad"),
-    ];
+/// From a header to the next; empty if there is no header at `at`.
+fn table_from(text: &str, at: usize) -> Range<usize> {
+    let line = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    if !text[line..].trim_start().starts_with('[') {
+        return 0..0;
+    }
+    at..text[at..].find("\n[").map_or(text.len(), |next| at + next)
+}
+
+/// TOML's own faults: a part of the parser's words, what is wrong, and what to write. The first that fits is taken.
+const GRAMMAR: [(&str, &str, &str); 23] = [
+    ("missing opening quote", "citattecknet före texten saknas", "nyckel = \"text\""),
+    ("unicode value", "ett omvänt snedstreck (\\) betyder något särskilt i en text", "'text' i enkla citattecken"),
+    ("escape", "ett omvänt snedstreck (\\) betyder något särskilt i en text", "'text' i enkla citattecken"),
+    ("string", "citattecknet efter texten saknas", "nyckel = \"text\""),
+    (
+        "unquoted key",
+        "en nyckel har bara a–z, siffror, _ och -",
+        "nyckel = värde, utan å, ä, ö och mellanslag i nyckeln",
+    ),
+    ("keys cannot", "en nyckel står på en rad", "nyckel = värde"),
+    ("unclosed table", "rubriken är inte avslutad: ] saknas", "[rubrik]"),
+    ("unclosed array table", "rubriken är inte avslutad: ]] saknas", "[[rubrik]]"),
+    ("unclosed array", "en lista som börjar tidigare är inte avslutad: ] saknas före detta", "[\"ett\", \"två\"]"),
+    ("unclosed inline", "en tabell som börjar tidigare är inte avslutad: } saknas före detta", "{ ett = 1, två = 2 }"),
+    ("missing comma", "ett komma saknas", "{ ett = 1, två = 2 } eller [\"ett\", \"två\"]"),
+    ("extra comma", "ett komma för mycket", "{ ett = 1, två = 2 } eller [\"ett\", \"två\"]"),
+    ("extra", "ett likhetstecken för mycket", "nyckel = värde"),
+    ("missing assignment", "ett likhetstecken saknas", "nyckel = värde"),
+    ("key with no value", "efter nyckeln ska det stå =", "nyckel = värde; en nyckel har bara a–z, siffror, _ och -"),
+    ("missing value", "nyckeln har inget värde", "nyckel = 1 eller nyckel = \"text\""),
+    ("cannot extend", "är redan ett värde och kan inte också vara en tabell", "ett annat namn på det ena"),
+    (
+        "key or value",
+        "raden ska sluta här",
+        "en uppgift per rad; ett tal med decimaler inom citattecken: \"14 021 041,50\"",
+    ),
+    ("key", "en nyckel saknas eller går inte att läsa", "nyckel = värde, en uppgift per rad"),
+    ("comment", "ett tecken som inte får stå i en kommentar", "skriv om kommentaren"),
+    ("carriage return", "en radbrytning är trasig", "spara filen på nytt i redigeraren"),
+    ("unexpected content", "något som inte hör hit", "nyckel = värde, en uppgift per rad"),
+    ("leading zero", "ett tal börjar inte med en nolla", "talet utan nollan först"),
+];
+
+/// TOML's own faults in Swedish; `written` is what stands at the place.
+fn grammar(message: &str, written: &str, place: Place) -> Problem {
     if message.contains("duplicate") {
         return catalogue::key_twice(place);
     }
-    if message.contains("recurs") || message.contains("nest") {
+    if message.contains("recurs") {
         return catalogue::too_deep(place);
     }
-    match known.into_iter().find(|(word, ..)| message.contains(word)) {
-        Some((_, swedish, remedy)) => catalogue::broken_toml(place, swedish).remedy(remedy),
-        None => catalogue::broken_toml(place, "går inte att läsa").remedy("nyckel = värde, en uppgift per rad"),
+    if message.contains("must be quoted") && written.is_empty() {
+        return catalogue::broken_toml(place, "nyckeln har inget värde").remedy("nyckel = 1 eller nyckel = \"text\"");
     }
+    if message.contains("must be quoted") {
+        return catalogue::broken_toml(place, "ska stå inom citattecken").remedy(format!("\"{written}\""));
+    }
+    // What is left are numbers and dates.
+    let known = GRAMMAR.into_iter().find(|(words, ..)| message.contains(words));
+    let (_, swedish, remedy) =
+        known.unwrap_or(("", "går inte att läsa som ett tal", "14_021_041, \"14 021 041,50\" eller \"20 %\""));
+    catalogue::broken_toml(place, swedish).remedy(remedy)
 }
 
 impl<'t> Table<'t> {
@@ -83,6 +144,11 @@ impl<'t> Table<'t> {
     /// Reports a fault.
     pub fn report(&self, problem: Problem) {
         self.problems.borrow_mut().push(problem);
+    }
+
+    /// How many faults have been found so far, in all files.
+    pub fn faults(&self) -> usize {
+        self.problems.borrow().len()
     }
 
     fn lookup(&self, key: &'static str) -> Option<(&'t DeValue<'t>, Place)> {
@@ -140,7 +206,7 @@ impl<'t> Table<'t> {
     fn to_id(&self, text: &str, place: Place) -> Option<At<Id>> {
         match text.parse() {
             Ok(value) => Some(At { value, place }),
-            Err(_) => self.fail(catalogue::bad_id(place)),
+            Err(_) => self.fail(catalogue::bad_id(place, text)),
         }
     }
 
@@ -194,7 +260,10 @@ impl<'t> Table<'t> {
         };
         match number {
             Some(value) if (low..=high).contains(&value) => Some(At { value, place }),
-            _ => self.fail(catalogue::amount_out_of_range(place, &format!("ett tal från {low} till {high}"))),
+            _ => {
+                let limits = format!("ett tal från {} till {}", sv::integer(low), sv::integer(high));
+                self.fail(catalogue::amount_out_of_range(place, &limits))
+            }
         }
     }
 
@@ -233,9 +302,10 @@ impl<'t> Table<'t> {
             DeValue::String(text) => text.to_string(),
             _ => return self.fail(catalogue::wrong_type(place, "ett datum", "\"2026-11-30\"")),
         };
-        match text.parse() {
-            Ok(value) => Some(At { value, place }),
-            Err(_) => self.fail(catalogue::bad_date(place)),
+        // Years that the calendar here knows, with room for a notice to run out.
+        match text.parse::<NaiveDate>() {
+            Ok(value) if (1990..=2190).contains(&value.year()) => Some(At { value, place }),
+            _ => self.fail(catalogue::bad_date(place)),
         }
     }
 
@@ -253,9 +323,8 @@ impl<'t> Table<'t> {
     fn as_amount(&self, value: &DeValue<'_>, place: Place) -> Option<At<Ore>> {
         let result = match value {
             DeValue::Integer(integer) => {
-                i64::from_str_radix(integer.as_str(), integer.radix()).ok().and_then(Ore::from_kr).ok_or_else(|| {
-                    catalogue::amount_out_of_range(place, &format!("ett belopp är mindre än {LIMIT_KR} kr"))
-                })
+                let kr = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
+                kr.and_then(Ore::from_kr).ok_or_else(|| number::too_large(place))
             }
             DeValue::Float(float) => Err(catalogue::float(place, &format!("\"{}\" inom citattecken", float.as_str()))),
             DeValue::String(text) => number::amount(text, place),
@@ -277,7 +346,9 @@ impl<'t> Table<'t> {
             DeValue::Integer(integer) => {
                 let whole = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
                 let rate = whole.and_then(|whole| whole.checked_mul(ONE)).unwrap_or(i64::MAX);
+                // `2` for two per cent is the slip that is easily made.
                 number::within(Rate::new(rate), limits, place)
+                    .map_err(|problem| problem.remedy(format!("\"{} %\"", integer.as_str())))
             }
             DeValue::Float(float) => Err(catalogue::float(place, &format!("\"{}\" inom citattecken", float.as_str()))),
             _ => Err(catalogue::wrong_type(place, "en andel", "\"20 %\"")),
@@ -287,6 +358,10 @@ impl<'t> Table<'t> {
 
     /// A table that must be there.
     pub fn table(&self, key: &'static str) -> Option<Table<'t>> {
+        if !self.has(key) && self.place.is_whole() {
+            self.report(catalogue::missing_table(self.place, &format!("[{key}]"), "en tabell med den rubriken"));
+            return None;
+        }
         self.required(key, "{ … }", |table| table.opt_table(key))
     }
 
@@ -313,7 +388,9 @@ impl<'t> Table<'t> {
                 list.iter().filter_map(|item| self.as_table(item.get_ref(), place(self.file, item.span()))).collect()
             }
             Some((_, place)) => {
-                self.fail(catalogue::wrong_type(place, "en lista av tabeller", "[[rubrik]]")).unwrap_or_default()
+                let header = format!("[[{key}]]");
+                self.fail(catalogue::wrong_type(place, "en rubrik med dubbla hakparenteser", &header))
+                    .unwrap_or_default()
             }
         }
     }

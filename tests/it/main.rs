@@ -1,1 +1,4 @@
+//! One integration binary: each module is a kind of test.
 
+mod bad;
+mod support;
