@@ -1,1 +1,48 @@
-fn main() {}
+//! The whole process, start-up included, beside a process that does nothing. Compare the rows of one run.
+
+use std::process::{Command, Stdio};
+
+/// Set in the child that is the empty process: this very program, which then does nothing.
+const EMPTY: &str = "FINSAM_BENCH_TOM";
+
+fn main() {
+    if std::env::var_os(EMPTY).is_none() {
+        divan::main();
+    }
+}
+
+fn run(command: &mut Command) {
+    let status = command.stdout(Stdio::null()).stdin(Stdio::null()).status().expect("the process starts");
+    assert!(status.success());
+}
+
+fn finsam() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_finsam"));
+    command.args(["--katalog", env!("CARGO_MANIFEST_DIR"), "--idag", "2026-11-21"]).env("COLUMNS", "100");
+    command
+}
+
+#[divan::bench(sample_count = 200)]
+fn empty_process() {
+    run(Command::new(std::env::current_exe().expect("our own path")).env(EMPTY, "1"));
+}
+
+#[divan::bench(sample_count = 200)]
+fn main_job() {
+    run(&mut finsam());
+}
+
+#[divan::bench(sample_count = 200)]
+fn main_job_json() {
+    run(finsam().args(["--format", "json"]));
+}
+
+#[divan::bench(sample_count = 200)]
+fn kontroll() {
+    run(finsam().arg("kontroll"));
+}
+
+#[divan::bench(sample_count = 200)]
+fn drift() {
+    run(finsam().args(["drift", "2025"]));
+}

@@ -135,7 +135,7 @@ mod tests {
 
     #[test]
     fn rounds_to_tkr() {
-        assert_eq!(Ore::new(8_099_514_00).rounded(Unit::Tkr), 8_100);
-        assert_eq!(Ore::new(-485_071_00).rounded(Unit::Tkr), -485);
+        assert_eq!(Ore::new(809_951_400).rounded(Unit::Tkr), 8_100);
+        assert_eq!(Ore::new(-48_507_100).rounded(Unit::Tkr), -485);
     }
 }

@@ -59,7 +59,8 @@ fn distribute(
 #[inline(always)]
 fn floor_mul_div(a: i64, b: i64, d: i64) -> Option<(i64, i64)> {
     if let Some(product) = a.checked_mul(b) {
-        return Some((product.div_euclid(d), product.rem_euclid(d)));
+        let quotient = product.div_euclid(d);
+        return Some((quotient, product - quotient * d));
     }
     let product = i128::from(a) * i128::from(b);
     let quotient = i64::try_from(product.div_euclid(i128::from(d))).ok()?;
@@ -69,17 +70,28 @@ fn floor_mul_div(a: i64, b: i64, d: i64) -> Option<(i64, i64)> {
 /// Splits in three equal parts, which is [`largest_remainder`] with equal weights and thus the listed order.
 #[inline(always)]
 pub fn thirds(whole: i64, unit: i64) -> [i64; 3] {
-    let units = whole.div_euclid(3 * unit);
-    let floor = units * unit;
-    let mut rest = whole - 3 * floor;
-    let mut parts = [floor; 3];
-    // At most two whole units and a rest below the unit remain, so three steps always suffice.
-    for part in &mut parts {
-        let given = rest.min(unit);
-        *part += given;
-        rest -= given;
+    // The two units of the projection divide by a constant, which is what makes it fast.
+    match unit {
+        1 => in_units(whole, floor_thirds::<3>(whole), 1),
+        100 => in_units(whole, floor_thirds::<300>(whole), 100),
+        unit => in_units(whole, whole.div_euclid(3 * unit), unit),
     }
-    parts
+}
+
+/// `floor(whole / STEP)`: biased to be positive, so that it is one unsigned division by a constant.
+#[inline(always)]
+fn floor_thirds<const STEP: u64>(whole: i64) -> i64 {
+    let steps = (1u64 << 63) / STEP + 1;
+    let biased = (steps * STEP).wrapping_add(whole as u64);
+    (biased / STEP).wrapping_sub(steps) as i64
+}
+
+/// Each part gets `floor` units; at most two whole units and a rest below the unit remain, so three steps always suffice.
+#[inline(always)]
+fn in_units(whole: i64, floor: i64, unit: i64) -> [i64; 3] {
+    let each = floor * unit;
+    let rest = whole - 3 * each;
+    [each + rest.min(unit), each + (rest - unit).clamp(0, unit), each + (rest - 2 * unit).max(0)]
 }
 
 #[cfg(test)]
@@ -116,6 +128,18 @@ mod tests {
         largest_remainder(-100, 1, &[1, 1, 1], &mut out).expect("splits");
         assert_eq!(out, [-33, -33, -34]);
         assert_eq!(thirds(-100, 1), out);
+    }
+
+    #[test]
+    fn constant_and_general_division_agree() {
+        for whole in (-1_000..1_000).chain([i64::MIN / 4, i64::MAX / 4, 99_999_999_999_999]) {
+            for unit in [1, 100] {
+                let (mut by_weights, parts) = ([0; 3], thirds(whole, unit));
+                largest_remainder(whole, unit, &[1, 1, 1], &mut by_weights).expect("splits");
+                assert_eq!(parts, by_weights, "{whole} in {unit}");
+                assert_eq!(parts, in_units(whole, whole.div_euclid(3 * unit), unit));
+            }
+        }
     }
 
     #[test]

@@ -101,6 +101,14 @@ pub fn period(year: Year, period: Period) -> String {
     }
 }
 
+/// As [`period`], for the heading of a narrow column: `T2 2026`.
+pub fn period_short(year: Year, period: Period) -> String {
+    match period {
+        Period::T1 | Period::T2 | Period::T3 => format!("{} {year}", period.name()),
+        period => self::period(year, period),
+    }
+}
+
 /// A span in words: `jan–aug 2024`, `sep–dec 2024`.
 pub fn span(span: Span) -> String {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];

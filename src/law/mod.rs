@@ -21,16 +21,17 @@ pub struct Rule {
 
 /// ”Budgeten ska upprättas så att intäkterna överstiger kostnaderna.” Applies to a förbund through FinsamL 21 §, which points to
 /// KL 11:5 first and second paragraphs, but not to the exceptions of the third.
-pub const BUDGETKRAV: Rule = Rule { citation: "KL 11:5 st. 2 (FinsamL 21 §)", since: 2018, checked: "2026-11-01" };
+pub const BUDGETKRAV: Rule =
+    Rule { citation: "KL\u{a0}11:5 st.\u{a0}2 (FinsamL\u{a0}21\u{a0}§)", since: 2018, checked: "2026-11-01" };
 
 /// ”… får inte heller sätta sig i skuld i annat fall än när det gäller sedvanliga krediter för verksamheten.”
-pub const KREDIT: Rule = Rule { citation: "FinsamL 21 § st. 2", since: 2004, checked: "2026-11-01" };
+pub const KREDIT: Rule = Rule { citation: "FinsamL\u{a0}21\u{a0}§ st.\u{a0}2", since: 2004, checked: "2026-11-01" };
 
 /// A member that leaves gives three years' notice.
-pub const UTTRADE: Rule = Rule { citation: "FinsamL 27 §", since: 2004, checked: "2026-11-01" };
+pub const UTTRADE: Rule = Rule { citation: "FinsamL\u{a0}27\u{a0}§", since: 2004, checked: "2026-11-01" };
 
 /// Half from the state, a quarter from the region, a quarter from the kommuner together.
-pub const NYCKEL: Rule = Rule { citation: "FinsamL 5 §", since: 2004, checked: "2026-11-01" };
+pub const NYCKEL: Rule = Rule { citation: "FinsamL\u{a0}5\u{a0}§", since: 2004, checked: "2026-11-01" };
 
 /// Every rule, for the page that lists them.
 pub const RULES: [Rule; 4] = [BUDGETKRAV, KREDIT, UTTRADE, NYCKEL];

@@ -14,6 +14,8 @@ use crate::domain::period::{Span, Year};
 use crate::domain::source::Origin;
 use crate::domain::voucher::{Layer, PlanAmount, Posting, Voucher, VoucherKind};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Which postings a figure adds up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +28,6 @@ pub enum Select {
     Member(MemberIx),
     /// Contributions that the source does not give per member.
     NoMember,
-    /// Verksamhetens income that is not contributions.
-    OtherIncome,
     /// Verksamhetens costs of one group of lines that belong to no insats.
     Group(GroupIx),
     /// Costs of an insats, its utvecklingsmedel apart.
@@ -58,7 +58,6 @@ impl Select {
             Select::Account(ix) => posting.account == ix,
             Select::Member(member) => contribution && posting.dimensions.member == Some(member),
             Select::NoMember => contribution && posting.dimensions.member.is_none(),
-            Select::OtherIncome => account.row == StatementRow::VerksamhetensIntakter && !contribution,
             Select::Group(group) => {
                 cost && posting.dimensions.group == Some(group) && posting.dimensions.insats.is_none()
             }
@@ -83,24 +82,16 @@ pub struct Books {
     pub later: Option<Layer>,
 }
 
-impl Books {
-    fn holds(self, voucher: &Voucher) -> bool {
-        match voucher.layer() {
-            Layer::Utfall => voucher.span().from <= self.closed_until && voucher.span().to <= self.closed_until,
-            layer => self.later == Some(layer),
-        }
-    }
-}
-
 /// The amounts together do not fit in 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
-/// The ledger.
+/// The ledger. Its vouchers are kept by layer and day, whatever order they came in.
 #[derive(Clone, Debug)]
 pub struct Ledger {
     chart: Chart,
     vouchers: Vec<Voucher>,
+    layers: BTreeMap<Layer, Range<usize>>,
     plans: Vec<PlanAmount>,
 }
 
@@ -109,8 +100,13 @@ impl Ledger {
     ///
     /// # Errors
     /// [`TooLarge`] if their absolute amounts sum to more than a quarter of what 64 bits hold.
-    pub fn new(chart: Chart, vouchers: Vec<Voucher>, plans: Vec<PlanAmount>) -> Result<Self, TooLarge> {
-        let ledger = Ledger { chart, vouchers, plans };
+    pub fn new(chart: Chart, mut vouchers: Vec<Voucher>, plans: Vec<PlanAmount>) -> Result<Self, TooLarge> {
+        vouchers.sort_by_key(|voucher| (voucher.layer(), voucher.span(), voucher.kind()));
+        let mut layers: BTreeMap<Layer, Range<usize>> = BTreeMap::new();
+        for (at, voucher) in vouchers.iter().enumerate() {
+            layers.entry(voucher.layer()).or_insert(at..at).end = at + 1;
+        }
+        let ledger = Ledger { chart, vouchers, layers, plans };
         let posted = ledger.postings().map(|(_, posting)| posting.amount);
         let planned = ledger.plans.iter().map(|plan| plan.posting.amount);
         let total: u128 = posted.chain(planned).map(|amount| u128::from(amount.ore().unsigned_abs())).sum();
@@ -119,7 +115,7 @@ impl Ledger {
 
     /// A ledger without postings.
     pub fn empty(chart: Chart) -> Self {
-        Ledger { chart, vouchers: Vec::new(), plans: Vec::new() }
+        Ledger { chart, vouchers: Vec::new(), layers: BTreeMap::new(), plans: Vec::new() }
     }
 
     /// The chart of accounts.
@@ -142,37 +138,45 @@ impl Ledger {
         self.vouchers.iter().flat_map(|voucher| voucher.postings().iter().map(move |posting| (voucher, posting)))
     }
 
+    /// The vouchers of a layer.
+    fn of_layer(&self, layer: Layer) -> &[Voucher] {
+        self.layers.get(&layer).map_or(&[], |range| &self.vouchers[range.clone()])
+    }
+
+    /// The vouchers that the books hold: published ones of closed years, and those of the later layer.
+    fn held(&self, books: Books) -> impl Iterator<Item = &Voucher> {
+        let closed = self.of_layer(Layer::Utfall).iter().filter(move |voucher| voucher.span().to <= books.closed_until);
+        closed.chain(books.later.map_or(&[][..], |layer| self.of_layer(layer)))
+    }
+
     /// The movement of the selected accounts within the days, debit positive; closings do not count. `None` if nothing is there.
     pub fn movement(&self, books: Books, span: Span, select: Select) -> Option<Ore> {
-        let vouchers = self.vouchers.iter().filter(|voucher| {
-            voucher.kind() == VoucherKind::Ordinary && span.contains(voucher.span()) && books.holds(voucher)
-        });
-        self.sum(vouchers.flat_map(Voucher::postings), select)
+        let within = |voucher: &&Voucher| voucher.kind() == VoucherKind::Ordinary && span.contains(voucher.span());
+        let vouchers = self.held(books).filter(within);
+        self.sum(vouchers.flat_map(Voucher::postings), select, moved)
     }
 
     /// The balance of the selected accounts when the day begins, debit positive. Closings at that very moment do not count, so
     /// that a year's result is still told apart at its end.
     pub fn balance(&self, books: Books, at: NaiveDate, select: Select) -> Option<Ore> {
-        let vouchers = self.vouchers.iter().filter(|voucher| {
-            let before = match voucher.kind() {
-                VoucherKind::Opening => voucher.span().from <= at,
-                VoucherKind::Ordinary => voucher.span().to <= at,
-                VoucherKind::Closing => voucher.span().from < at,
-            };
-            before && books.holds(voucher)
+        let vouchers = self.held(books).filter(|voucher| match voucher.kind() {
+            VoucherKind::Opening => voucher.span().from <= at,
+            VoucherKind::Ordinary => voucher.span().to <= at,
+            VoucherKind::Closing => voucher.span().from < at,
         });
-        self.sum(vouchers.flat_map(Voucher::postings), select)
+        self.sum(vouchers.flat_map(Voucher::postings), select, stands)
     }
 
     /// What a budget plans for the selected accounts, debit positive. `None` if it says nothing of them.
     pub fn planned(&self, layer: Layer, select: Select) -> Option<Ore> {
-        self.sum(self.plans.iter().filter(|plan| plan.layer == layer).map(|plan| &plan.posting), select)
+        self.sum(self.plans.iter().filter(|plan| plan.layer == layer).map(|plan| &plan.posting), select, moved)
     }
 
     /// A scenario's own layer within the days, debit positive.
     pub fn layer_movement(&self, layer: Layer, span: Span, select: Select) -> Option<Ore> {
-        let vouchers = self.vouchers.iter().filter(|voucher| voucher.layer() == layer && span.contains(voucher.span()));
-        self.sum(vouchers.flat_map(Voucher::postings), select)
+        let within = |voucher: &&Voucher| voucher.kind() == VoucherKind::Ordinary && span.contains(voucher.span());
+        let vouchers = self.of_layer(layer).iter().filter(within);
+        self.sum(vouchers.flat_map(Voucher::postings), select, moved)
     }
 
     /// Eget kapital when the day begins: all that was closed into it before, and the result of the year so far.
@@ -184,13 +188,8 @@ impl Ledger {
 
     /// The published intervals of a year, in order: what the sources give.
     pub fn intervals(&self, year: Year) -> Vec<Span> {
-        let of_year = |voucher: &&Voucher| {
-            voucher.layer() == Layer::Utfall && voucher.kind() == VoucherKind::Ordinary && voucher.span().year() == year
-        };
-        let mut spans: Vec<Span> = self.vouchers.iter().filter(of_year).map(Voucher::span).collect();
-        spans.sort();
-        spans.dedup();
-        spans
+        let of_year = |voucher: &&Voucher| voucher.kind() == VoucherKind::Ordinary && voucher.span().year() == year;
+        self.of_layer(Layer::Utfall).iter().filter(of_year).map(Voucher::span).collect()
     }
 
     /// Whether published intervals make up exactly these days.
@@ -201,7 +200,12 @@ impl Ledger {
         ends.is_some_and(|(first, last)| first.from == span.from && last.to == span.to)
     }
 
-    fn sum<'p>(&self, postings: impl Iterator<Item = &'p Posting>, select: Select) -> Option<Ore> {
+    fn sum<'p>(
+        &self,
+        postings: impl Iterator<Item = &'p Posting>,
+        select: Select,
+        weight: fn(Origin) -> i32,
+    ) -> Option<Ore> {
         let (mut sum, mut given) = (0, 0);
         for posting in postings.filter(|posting| select.takes(&self.chart, posting)) {
             sum += posting.amount.ore();
@@ -211,13 +215,19 @@ impl Ledger {
     }
 }
 
-/// What a posting adds to the question "is there a figure here at all". A figure that a later report no longer specifies takes
-/// back what the earlier one gave, so that the sum over both is nothing and not 0.
-fn weight(origin: Origin) -> i32 {
+/// What a posting adds to the question whether a flow is there at all. What a later report no longer specifies takes back what
+/// the earlier one gave, so that the sum over both is nothing and not 0.
+fn moved(origin: Origin) -> i32 {
     match origin {
-        Origin::Fact(_) | Origin::Projection { .. } | Origin::Closing(_) => 1,
-        Origin::Movement { from, to } => i32::from(to.is_some()) - i32::from(from.is_some()),
-        Origin::Rest { year: Some(_), .. } => 1,
         Origin::Rest { year: None, .. } => -1,
+        _ => 1,
+    }
+}
+
+/// The same for a stock, which stands until a later report no longer specifies it.
+fn stands(origin: Origin) -> i32 {
+    match origin {
+        Origin::Movement { from, to } => i32::from(to.is_some()) - i32::from(from.is_some()),
+        origin => moved(origin),
     }
 }

@@ -239,7 +239,8 @@ impl<'c> Compiler<'c> {
             if assumed {
                 self.touched.insert(year);
             }
-            (*kommun, self.add(Key::year(What::Folkmangd(*kommun), from), count, provenance))
+            let provenance = if from == year.previous() { provenance } else { latest_known(&provenance, from) };
+            (*kommun, self.add(Key::year(What::Folkmangd(*kommun), year), count, provenance))
         });
         (Some(from), slots.collect())
     }
@@ -505,6 +506,13 @@ impl<'c> Compiler<'c> {
         let provenance = Sourced { value: (), place, source, status: Status::Beslutad };
         self.add(Key::year(What::Stallning(account), closed), -sign * debit, provenance)
     }
+}
+
+/// The key asks for the year before; an older figure in its stead is an assumption.
+fn latest_known(figure: &Sourced<()>, from: Year) -> Sourced<()> {
+    let section = format!("{}; senast kända folkmängd är {from}, inte året innan", figure.source.section);
+    let source = Arc::new(Source { document: figure.source.document.clone(), section });
+    Sourced { value: (), place: figure.place, source, status: Status::Antagande }
 }
 
 /// An assumption for all, or for this one.

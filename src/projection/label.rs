@@ -5,6 +5,15 @@ use crate::domain::forbund::{Forbund, Party};
 
 /// What a key stands for: `Statens tilldelning 2027`, `Likvida medel 2026 T1`.
 pub fn label(forbund: &Forbund, key: Key) -> String {
+    let what = label_of(forbund, key.what);
+    match key.tertial {
+        Some(tertial) => format!("{what} {} T{}", key.year, tertial + 1),
+        None => format!("{what} {}", key.year),
+    }
+}
+
+/// The same without its year.
+pub fn label_of(forbund: &Forbund, what: What) -> String {
     let line = |ix| forbund.line(ix).name.as_str();
     let member = |ix| forbund.member(ix).short.as_str();
     let account = |ix| forbund.chart.get(ix).name.as_str();
@@ -13,7 +22,7 @@ pub fn label(forbund: &Forbund, key: Key) -> String {
         Party::Region => "regionen",
         Party::Kommun => "kommunerna",
     };
-    let what = match key.what {
+    match what {
         What::EgetKapital => "Eget kapital".to_owned(),
         What::LikvidaMedel => "Likvida medel".to_owned(),
         What::Stat => "Statens tilldelning".to_owned(),
@@ -37,9 +46,5 @@ pub fn label(forbund: &Forbund, key: Key) -> String {
         What::Resultat => "Resultat".to_owned(),
         What::Stallning(ix) => account(ix).to_owned(),
         What::Rorelsekapital(ix) => format!("Förändring av {}", account(ix)),
-    };
-    match key.tertial {
-        Some(tertial) => format!("{what} {} T{}", key.year, tertial + 1),
-        None => format!("{what} {}", key.year),
     }
 }

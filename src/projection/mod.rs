@@ -14,7 +14,7 @@ mod run;
 
 pub use compile::compile;
 pub use economy::Economy;
-pub use label::label;
+pub use label::{label, label_of};
 pub use model::{Key, Model, Slot, SlotIx, What, YearPlan};
 pub use postings::{Projection, project};
 pub use reading::{Entry, Node, NodeIx, Plain, Reading, Traced};

@@ -4,7 +4,7 @@ use crate::domain::account::AccountIx;
 use crate::domain::forbund::{GroupIx, LineIx, MemberIx, Party};
 use crate::domain::id::Id;
 use crate::domain::period::Year;
-use crate::domain::source::{Sourced, Status};
+use crate::domain::source::Sourced;
 
 /// A slot by its position: a value that a run may vary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -223,11 +223,5 @@ impl Model {
     /// The slot.
     pub fn slot(&self, ix: SlotIx) -> &Slot {
         &self.slots[ix.0 as usize]
-    }
-
-    /// Slots that rest on what is not decided, with their status.
-    pub fn unsettled(&self) -> impl Iterator<Item = (&Slot, Status)> {
-        let status = |slot: &Slot| slot.provenance.status;
-        self.slots.iter().map(move |slot| (slot, status(slot))).filter(|(_, status)| *status != Status::Beslutad)
     }
 }

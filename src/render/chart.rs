@@ -71,8 +71,11 @@ fn cell(paths: &[Path], year: usize, level: i64, slot: usize, target: i64, row_o
         }
     }
     let room = slot - 3;
+    let base = paths.first().and_then(|path| path.values.get(year).copied().flatten());
     for (at, path) in paths.iter().enumerate().skip(1) {
-        if value(path) == Some(level) {
+        // A scenario that has not yet parted from the first is under its bar.
+        let own = path.values.get(year).copied().flatten();
+        if value(path) == Some(level) && own != base {
             let mark = &mut marks[2 + (at - 1) % room];
             *mark = if mark.is_ascii_alphabetic() || *mark == '*' { '*' } else { letter(at) };
         }

@@ -31,7 +31,7 @@ struct Report<'s, A: Serialize, E: Serialize> {
     enhet: &'s str,
     kolumner: Vec<Kolumn<'s>>,
     rader: Vec<Rad<'s>>,
-    noter: &'s [String],
+    noter: Vec<String>,
     #[serde(flatten)]
     extra: E,
 }
@@ -50,13 +50,18 @@ fn share(ten_thousandths: i64) -> String {
     format!("{sign}{}.{:04}", magnitude / 10_000, magnitude % 10_000)
 }
 
+/// Other programs get ordinary blanks.
+fn plain(text: &str) -> String {
+    text.replace(sv::NBSP, " ")
+}
+
 fn cell(cell: &Cell) -> Option<String> {
     match cell {
         Cell::Nothing => None,
         Cell::Amount(amount) => Some(amount.to_string()),
         Cell::Share(ten_thousandths) => Some(share(*ten_thousandths)),
         Cell::Count(count) => Some(count.to_string()),
-        Cell::Text(text) => Some(text.clone()),
+        Cell::Text(text) => Some(plain(text)),
     }
 }
 
@@ -74,7 +79,7 @@ fn report<A: Serialize, E: Serialize>(statement: &Statement, ar: A, extra: E) ->
         enhet: "kr",
         kolumner: kolumner.collect(),
         rader: rader.collect(),
-        noter: &statement.notes,
+        noter: statement.notes.iter().map(|note| plain(note)).collect(),
         extra,
     };
     let mut text = serde_json::to_string_pretty(&report).expect("a report of strings is JSON");
@@ -228,8 +233,8 @@ pub fn prognos(economy: &Economy, drift: &Statement, paths: Vec<PathText>, date:
             underskott: outlook.deficits.iter().map(|year| year.number()).collect(),
             negativt_eget_kapital: outlook.negative_equity.map(|year| year.number()),
             kredit: outlook.credit.map(|(year, tertial)| format!("{year}-T{}", tertial + 1)),
-            antaganden: assumptions,
-            att_veta: key_points.into_iter().map(|point| point.replace(sv::NBSP, " ")).collect(),
+            antaganden: assumptions.iter().map(|line| plain(line)).collect(),
+            att_veta: key_points.iter().map(|point| plain(point)).collect(),
         }
     };
     let scenarier = paths.into_iter().map(scenario).collect();

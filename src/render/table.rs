@@ -5,10 +5,9 @@ use crate::domain::money::Unit;
 use crate::statement::{Column, Sheet, SheetRow, Statement, Style, view};
 use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Row, Table, TableStyle,
-    Width,
 };
 
-/// A rule under the headings and one below; blanks between columns.
+/// A rule under the headings and one below. The rules' junctions make every column begin with one blank.
 const STYLE: TableStyle = TableStyle::new()
     .header_lines(ContentLineStyle::none())
     .header_separator(LineStyle::none().fill('─').junction('─'))
@@ -16,18 +15,19 @@ const STYLE: TableStyle = TableStyle::new()
     .bottom_border(LineStyle::none().fill('─').junction('─'));
 
 /// Labels get at least so many columns before the table is set in parts.
-const LABEL: usize = 24;
+const LABEL: usize = 20;
 
 /// The statement's table and notes, without a header.
 pub fn table(statement: &Statement, unit: Unit, page: &Page) -> String {
     let sheet = view(statement, unit);
     let mut out = String::new();
-    for (at, part) in parts(&sheet, page.width).into_iter().enumerate() {
+    // Two blanks between columns where they fit, else one; only then is the table set in parts.
+    let gap = if parts(&sheet, page, 2).len() == 1 { 2 } else { 1 };
+    for (at, part) in parts(&sheet, page, usize::from(gap)).into_iter().enumerate() {
         if at > 0 {
             out.push('\n');
         }
-        let texts = sheet.columns.iter().any(|column| column.layer == "text");
-        out.push_str(&one(&sheet, &part, texts, page));
+        out.push_str(&one(&sheet, &part, gap, page));
         out.push('\n');
     }
     for note in &statement.notes {
@@ -53,16 +53,29 @@ fn column_width(sheet: &Sheet, at: usize) -> usize {
     cells.chain([width_of(&column.heading), width_of(&column.kind)]).max().unwrap_or(0)
 }
 
+/// Columns of words are set to the left and share the room; columns of figures are as wide as their figures.
+fn has_words(sheet: &Sheet) -> bool {
+    sheet.columns.iter().any(|column| column.layer == "text")
+}
+
+/// What the labels, and the ids if they are shown, need at the least: their longest word.
+fn label_width(sheet: &Sheet, page: &Page) -> usize {
+    let longest = |text: &str| text.split(' ').map(width_of).max().unwrap_or(0);
+    let labels = sheet.rows.iter().map(|row| longest(&row.label)).max().unwrap_or(0).max(LABEL);
+    let ids = sheet.rows.iter().map(|row| width_of(&row.id) + 2).max().unwrap_or(0);
+    labels + if page.show_ids { ids + 1 } else { 0 }
+}
+
 /// Which columns stand together in each part.
-fn parts(sheet: &Sheet, width: usize) -> Vec<Vec<usize>> {
-    if sheet.columns.iter().any(|column| column.layer == "text") {
+fn parts(sheet: &Sheet, page: &Page, gap: usize) -> Vec<Vec<usize>> {
+    if has_words(sheet) {
         return vec![(0..sheet.columns.len()).collect()];
     }
-    let available = width.saturating_sub(LABEL);
+    let available = page.width.saturating_sub(label_width(sheet, page));
     let mut parts: Vec<Vec<usize>> = vec![Vec::new()];
     let mut used = 0;
     for at in 0..sheet.columns.len() {
-        let needed = column_width(sheet, at) + 2;
+        let needed = column_width(sheet, at) + gap;
         let part = parts.last_mut().expect("there is a part");
         if used + needed > available && !part.is_empty() {
             parts.push(vec![at]);
@@ -75,7 +88,8 @@ fn parts(sheet: &Sheet, width: usize) -> Vec<Vec<usize>> {
     parts
 }
 
-fn one(sheet: &Sheet, columns: &[usize], texts: bool, page: &Page) -> String {
+fn one(sheet: &Sheet, columns: &[usize], gap: u16, page: &Page) -> String {
+    let words = has_words(sheet);
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(page.width).unwrap_or(u16::MAX));
@@ -85,24 +99,23 @@ fn one(sheet: &Sheet, columns: &[usize], texts: bool, page: &Page) -> String {
     header.extend(columns.iter().map(|at| heading(&sheet.columns[*at])));
     table.set_header(header);
     for row in &sheet.rows {
-        if row.style == Style::Total && !texts {
+        if row.style == Style::Total && !words {
             table.add_row(rule(sheet, row, columns, page));
         }
         table.add_row(cells(row, columns, page));
     }
     let first = 1 + usize::from(page.show_ids);
     for (at, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if at == 0 { 1 } else { 0 }));
-        if at >= first {
-            column.set_padding((if texts { 0 } else { 1 }, 1));
-        }
-        if at >= first && !texts {
+        if at >= first && !words {
+            column.set_padding((gap - 1, 0)).set_constraint(ColumnConstraint::ContentWidth);
             column.set_cell_alignment(CellAlignment::Right);
+        } else if at == 0 && !words && !page.show_ids {
+            column.set_padding((0, 0));
+        } else {
+            column.set_padding((0, 1));
+        }
+        if (at == 0 && words) || (at == 1 && page.show_ids) {
             column.set_constraint(ColumnConstraint::ContentWidth);
-        } else if page.show_ids && at == 1 {
-            column.set_padding((1, 1));
-        } else if at == 0 && !texts {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(12)));
         }
     }
     table.lines().map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n")

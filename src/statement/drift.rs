@@ -67,7 +67,8 @@ impl Asked {
     pub fn with_year_before(&self, economy: &Economy, column: BooksColumn) -> Result<Vec<(Column, Source)>, Problem> {
         self.check(economy)?;
         let before = self.year_before();
-        Ok(vec![column(economy, self, self.span()), column(economy, &before, before.span())])
+        let columns = [column(economy, self, self.span()), column(economy, &before, before.span())];
+        Ok(columns.into_iter().filter(|(_, source)| !matches!(source, Source::Absent)).collect())
     }
 
     /// The end of the period and the end of the year before, both counted from 1 January of their year.
@@ -99,15 +100,18 @@ pub type BooksColumn = fn(&Economy, &Asked, Span) -> (Column, Source);
 /// What happened, or what is expected, in the days.
 pub fn books_column(economy: &Economy, asked: &Asked, span: Span) -> (Column, Source) {
     let planned = asked.year >= economy.forbund.first_projected();
-    let kind = status_name(economy, asked.scenario, asked.year);
+    let part_of_closed = !planned && asked.period != Period::Helar;
+    let kind = if part_of_closed { "utfall" } else { status_name(economy, asked.scenario, asked.year) };
     let source = Source::Books { books: economy.books(asked.scenario), span };
-    let known = planned || span.year() < economy.first_year() || economy.ledger.is_given(span);
+    // Of the year before the first only the closing balance is known.
+    let is_opening = asked.year.next() == economy.first_year() && asked.period == Period::Helar;
+    let known = planned || is_opening || economy.ledger.is_given(span);
     let id = match asked.period {
         Period::Helar => asked.year.to_string(),
         period => format!("{}_{}", asked.year, period.name().to_lowercase()),
     };
     let layer = if planned { "prognos" } else { "utfall" };
-    let column = Column { id, heading: sv::period(asked.year, asked.period), kind: kind.to_owned(), layer };
+    let column = Column { id, heading: sv::period_short(asked.year, asked.period), kind: kind.to_owned(), layer };
     (column, if known { source } else { Source::Absent })
 }
 
@@ -132,15 +136,10 @@ pub fn equity_rows() -> [RowSpec; 2] {
 /// verksamheten.” (LKBR 10:1)
 fn specification(forbund: &Forbund) -> Vec<RowSpec> {
     let flow = |of: Select, sign| Formula::Flow { of: vec![of], sign };
-    let mut rows = vec![
-        RowSpec::item(
-            "medlemsbidrag",
-            "Medlemmarnas bidrag",
-            flow(Select::Account(forbund.chart.roles.medlemsbidrag), -1),
-        ),
-        RowSpec::item("ovriga_intakter", "Övriga intäkter", flow(Select::OtherIncome, -1)).optional(),
-        RowSpec::total("intakter", "Summa intäkter", &[("medlemsbidrag", 1), ("ovriga_intakter", 1)]),
-    ];
+    let mut rows = income_rows(forbund);
+    let parts: Vec<(&str, i64)> = rows.iter().map(|row| (row.id(), 1)).collect();
+    let sum = RowSpec::total("intakter", "Summa intäkter", &parts);
+    rows.push(sum);
     let cost_rows = cost_rows(forbund);
     let parts: Vec<(&str, i64)> = cost_rows.iter().map(|row| (row.id(), 1)).collect();
     let sum = RowSpec::total("kostnader", "Summa kostnader", &parts).cost();
@@ -167,6 +166,17 @@ fn specification(forbund: &Forbund) -> Vec<RowSpec> {
     rows
 }
 
+/// One row for each account of verksamhetens intäkter, the contributions first, so that a differens i källan is seen.
+fn income_rows(forbund: &Forbund) -> Vec<RowSpec> {
+    let contributions = forbund.chart.roles.medlemsbidrag;
+    let flow = |account| Formula::Flow { of: vec![Select::Account(account)], sign: -1 };
+    let mut rows = vec![RowSpec::item("medlemsbidrag", "Medlemmarnas bidrag", flow(contributions))];
+    let others =
+        forbund.chart.iter().filter(|(ix, account)| account.row == R::VerksamhetensIntakter && *ix != contributions);
+    rows.extend(others.map(|(ix, account)| RowSpec::item(account.id.as_str(), &account.name, flow(ix)).optional()));
+    rows
+}
+
 /// One row for each group, with a row for each insats in it and one for its utvecklingsmedel, and what no source gives by group.
 fn cost_rows(forbund: &Forbund) -> Vec<RowSpec> {
     let mut rows = Vec::new();
@@ -188,8 +198,12 @@ fn cost_rows(forbund: &Forbund) -> Vec<RowSpec> {
             }
         }
     }
-    add("ej_fordelat".to_owned(), "Ej fördelat i källan".to_owned(), Select::NoGroup);
-    add("avskrivningar".to_owned(), "Avskrivningar".to_owned(), Select::Row(R::Avskrivningar));
+    // Outcome that no source gives by group is not to be held against the part of a budget that one does not give either.
+    let unspecified = Formula::Flow { of: vec![Select::NoGroup], sign: 1 };
+    let unspecified = RowSpec::item("ej_fordelat", "Ej fördelat i källan", unspecified).incomparable().optional();
+    let avskrivningar = Formula::Flow { of: vec![Select::Row(R::Avskrivningar)], sign: 1 };
+    rows.push(unspecified);
+    rows.push(RowSpec::item("avskrivningar", "Avskrivningar", avskrivningar).cost().optional());
     rows
 }
 
@@ -211,8 +225,11 @@ fn printed_specification() -> Vec<RowSpec> {
     ]
 }
 
+/// Columns with where their figures come from, and what to say under the table.
+type ColumnsAndNotes = (Vec<(Column, Source)>, Vec<String>);
+
 /// Outcome, budget, deviation and the year before, in this order.
-fn against_budget(economy: &Economy, asked: &Asked) -> Result<(Vec<(Column, Source)>, Vec<String>), Problem> {
+fn against_budget(economy: &Economy, asked: &Asked) -> Result<ColumnsAndNotes, Problem> {
     asked.check(economy)?;
     let (mut outcome, source) = books_column(economy, asked, asked.span());
     let planned = asked.year >= economy.forbund.first_projected();
@@ -221,17 +238,17 @@ fn against_budget(economy: &Economy, asked: &Asked) -> Result<(Vec<(Column, Sour
     let (heading, budget) = match (planned, decided_budget(economy, asked)) {
         (true, _) => {
             let layer = economy.projections[asked.scenario].budget();
-            (sv::period(asked.year, asked.period), Source::ScenarioBudget { layer, span: asked.span() })
+            (sv::period_short(asked.year, asked.period), Source::ScenarioBudget { layer, span: asked.span() })
         }
         (false, Some((layer, unit))) => {
             if let Some(unit) = unit {
                 notes.push(format!("Budgeten är i källan angiven i {}.", unit.name()));
             }
-            (sv::period(asked.year, asked.period), Source::Plan(layer))
+            (sv::period_short(asked.year, asked.period), Source::Plan(layer))
         }
         (false, None) => {
             notes.push(format!("Källorna ger ingen budget för {}.", sv::period(asked.year, asked.period)));
-            (sv::period(asked.year, asked.period), Source::Absent)
+            (sv::period_short(asked.year, asked.period), Source::Absent)
         }
     };
     let named = |id: &str, kind: &str, layer, heading: String| Column {
@@ -242,12 +259,17 @@ fn against_budget(economy: &Economy, asked: &Asked) -> Result<(Vec<(Column, Sour
     };
     let before = books_column(economy, &asked.year_before(), asked.year_before().span());
     outcome.id = if planned { "prognos".to_owned() } else { "utfall".to_owned() };
-    let columns = vec![
+    let mut columns = vec![
         (outcome, source),
         (named("budget", "budget", "budget", heading), budget),
         (named("avvikelse", "", "avvikelse", "Avvikelse".to_owned()), Source::Deviation { of: 0, from: 1 }),
-        before,
     ];
+    if matches!(before.1, Source::Absent) {
+        let what = sv::period(asked.year.previous(), asked.period);
+        notes.push(format!("Källorna ger inte {what} för sig, så jämförelsen med året före saknas."));
+    } else {
+        columns.push(before);
+    }
     Ok((columns, notes))
 }
 

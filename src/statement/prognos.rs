@@ -2,13 +2,14 @@
 
 use super::outlook::{Landing, Outlook};
 use super::{Cell, Column, Row, Statement, Style, YearOutlook};
+use crate::diag::Place;
 use crate::domain::money::{Ore, Unit};
-use crate::domain::period::Year;
+use crate::domain::period::{Period, Year};
 use crate::domain::source::Status;
 use crate::domain::sv;
 use crate::law;
-use crate::projection::{Economy, label};
-use std::collections::BTreeMap;
+use crate::projection::{Economy, label_of};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Eget kapital, likvida medel and result a year for every scenario, and then how law and target judge each.
 pub fn path_tables(economy: &Economy, outlooks: &[Outlook]) -> Vec<Statement> {
@@ -99,18 +100,18 @@ fn verdicts(economy: &Economy, outlooks: &[Outlook]) -> Statement {
             column("landar", format!("Mot målet {target_year}"), ""),
             column("passerar", "Passerar målet".to_owned(), ""),
             column("kredit", "Kräver kredit".to_owned(), ""),
-            column("budgetkrav", "Inte över noll".to_owned(), "KL 11:5"),
+            column("budgetkrav", "Bryter mot".to_owned(), "KL 11:5"),
         ],
         rows: outlooks.iter().map(row).collect(),
         notes: vec![
             format!(
                 "Inom målet räknas {}–{} av tilldelningen{status}. Passerar: första årsskiftet under målet.",
-                sv::percent(band.0.value),
+                sv::percent(band.0.value).trim_end_matches('%').trim_end(),
                 sv::percent(band.1.value)
             ),
             format!("Kräver kredit: {} tillåter bara sedvanliga krediter.", law::KREDIT.citation),
             format!(
-                "Intäkterna ska överstiga kostnaderna varje år: {}. Lagen hindrar inte finsam från att räkna; beslutet är styrelsens.",
+                "Bryter mot KL\u{a0}11:5: år då intäkterna inte överstiger kostnaderna, som {} kräver. Finsam hindrar inget beslut; det är styrelsens.",
                 law::BUDGETKRAV.citation
             ),
         ],
@@ -180,8 +181,8 @@ pub fn key_points(economy: &Economy, outlook: &Outlook, unit: Unit) -> Vec<Strin
 fn rules_point(outlook: &Outlook, unit: Unit) -> String {
     let cash = match outlook.credit {
         Some((year, tertial)) => format!(
-            "De likvida medlen tar slut i tertial {} {year}; därefter krävs kredit, och {} tillåter bara sedvanliga krediter.",
-            tertial + 1,
+            "De likvida medlen tar slut under {}; sedan krävs kredit, och {} tillåter bara sedvanliga krediter.",
+            sv::span(Period::TERTIALS[tertial].span(year)),
             law::KREDIT.citation
         ),
         None => "De likvida medlen räcker hela vägen.".to_owned(),
@@ -194,8 +195,9 @@ fn rules_point(outlook: &Outlook, unit: Unit) -> String {
     }
     let total: i64 =
         (outlook.planned().filter(|year| outlook.deficits.contains(&year.year))).map(|year| year.result.ore()).sum();
+    let which = if outlook.deficits.len() == outlook.planned().count() { "Alla planerade år" } else { "Åren" };
     format!(
-        "{} överstiger intäkterna inte kostnaderna, tillsammans {}; det bryter mot {} och behöver styrelsens ställningstagande varje år. {cash}",
+        "{which} {} saknar överskott: tillsammans {}. {} kräver att intäkterna överstiger kostnaderna, så underskotten behöver motiveras i styrelsens beslut. {cash}",
         sv::years(&outlook.deficits),
         sv::with_unit(Ore::new(total), unit),
         law::BUDGETKRAV.citation,
@@ -223,18 +225,34 @@ fn level_point(economy: &Economy, outlook: &Outlook, unit: Unit) -> Option<Strin
     ))
 }
 
-/// What a scenario rests on that is not decided: one line for each reason, with what it sets and where it stands.
-pub fn assumptions(economy: &Economy, scenario: usize, place: impl Fn(crate::diag::Place) -> String) -> Vec<String> {
+/// What a scenario rests on that is not decided: a line for each reason, with what it sets, which years, and where it stands.
+/// Only what the projection read counts, so a value that no figure depends on is not listed.
+pub fn assumptions(economy: &Economy, scenario: usize, place: impl Fn(Place) -> String) -> Vec<String> {
     let projection = &economy.projections[scenario];
-    let mut grouped: BTreeMap<(Status, String, String), Vec<String>> = BTreeMap::new();
-    for (slot, status) in projection.model.unsettled() {
-        let source = economy.forbund.show_source(&slot.provenance.source);
-        let what = label(&economy.forbund, slot.key);
-        grouped.entry((status, source, place(slot.provenance.place))).or_default().push(what);
+    let mut reasons: BTreeMap<(Status, String), Reason> = BTreeMap::new();
+    for slot in projection.nodes.iter().filter_map(|node| node.slot) {
+        let slot = projection.model.slot(slot);
+        if slot.provenance.status != Status::Beslutad {
+            let source = economy.forbund.show_source(&slot.provenance.source);
+            let empty = || Reason { place: slot.provenance.place, names: BTreeSet::new(), years: BTreeSet::new() };
+            let reason = reasons.entry((slot.provenance.status, source)).or_insert_with(empty);
+            reason.names.insert(label_of(&economy.forbund, slot.key.what));
+            reason.years.insert(slot.key.year);
+        }
     }
-    let line = |((status, source, place), what): ((Status, String, String), Vec<String>)| {
-        let more = if what.len() > 1 { format!(" och {} till", what.len() - 1) } else { String::new() };
-        format!("{}: {}{more} – {source} ({place})", sv::status(status), what[0])
+    let line = |((status, source), reason): ((Status, String), Reason)| {
+        let Reason { place: at, names, years } = reason;
+        let more = if names.len() > 1 { format!(" med flera ({} värden)", names.len()) } else { String::new() };
+        let name = names.first().map_or("", String::as_str);
+        let years = sv::years(&years.into_iter().collect::<Vec<_>>());
+        format!("{}: {name}{more} {years} – {source} ({})", sv::status(status), place(at))
     };
-    grouped.into_iter().map(line).collect()
+    reasons.into_iter().map(line).collect()
+}
+
+/// What one reason sets.
+struct Reason {
+    place: Place,
+    names: BTreeSet<String>,
+    years: BTreeSet<Year>,
 }

@@ -51,7 +51,7 @@ pub struct RowSpec {
     printed_sign: i64,
     /// +1 where more than budget is better, −1 where less is, 0 where a deviation says nothing.
     better: i64,
-    /// Left out when no column has a figure.
+    /// Left out when no column has a figure other than 0.
     optional: bool,
 }
 
@@ -92,13 +92,19 @@ impl RowSpec {
         self
     }
 
+    /// A deviation says nothing.
+    pub fn incomparable(mut self) -> Self {
+        self.better = 0;
+        self
+    }
+
     /// Text prints the opposite sign.
     pub fn printed_minus(mut self) -> Self {
         self.printed_sign = -1;
         self
     }
 
-    /// Left out when no column has a figure.
+    /// Left out when no column has a figure other than 0.
     pub fn optional(mut self) -> Self {
         self.optional = true;
         self
@@ -188,8 +194,8 @@ fn figure(ledger: &Ledger, formula: &Formula, source: Source) -> Option<Ore> {
 
 fn total(rows: &[Row], parts: &[(usize, i64)], at: usize) -> Cell {
     let cells = parts.iter().map(|(row, sign)| (&rows[*row].cells[at], sign));
-    let amounts: Vec<i64> =
-        cells.filter_map(|(cell, sign)| matches!(cell, Cell::Amount(_)).then(|| sign * cell.ore())).collect();
+    let amounts = cells.filter(|(cell, _)| matches!(cell, Cell::Amount(_)));
+    let amounts: Vec<i64> = amounts.map(|(cell, sign)| sign * cell.ore()).collect();
     if amounts.is_empty() { Cell::Nothing } else { Cell::Amount(Ore::new(amounts.iter().sum())) }
 }
 
@@ -223,7 +229,9 @@ fn deviation(of: &Cell, from: &Cell, better: i64) -> Cell {
 /// Optional rows without a figure go, and the positions in sums follow.
 fn drop_empty(rows: Vec<Row>, specs: &[RowSpec]) -> Vec<Row> {
     let keep: Vec<bool> = (rows.iter().zip(specs))
-        .map(|(row, spec)| !spec.optional || row.cells.iter().any(|cell| *cell != Cell::Nothing))
+        .map(|(row, spec)| {
+            !spec.optional || row.cells.iter().any(|cell| !matches!(cell, Cell::Nothing | Cell::Amount(Ore::ZERO)))
+        })
         .collect();
     let position = |old: usize| keep[..old].iter().filter(|kept| **kept).count();
     let kept = rows.into_iter().enumerate().filter(|(at, _)| keep[*at]).map(|(_, mut row)| {

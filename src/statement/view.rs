@@ -32,7 +32,7 @@ pub fn view(statement: &Statement, unit: Unit) -> Sheet {
     let with_ore = unit == Unit::Kr && amounts.clone().any(|cell| cell.ore() % 100 != 0);
     let mut rows = Vec::new();
     for row in &statement.rows {
-        if let Some(difference) = rounding_difference(&statement.rows, row, unit, with_ore) {
+        if let Some(difference) = rounding_difference(statement, row, unit, with_ore) {
             rows.push(difference);
         }
         let cells = row.cells.iter().map(|cell| print(cell, row.printed_sign, unit, with_ore)).collect();
@@ -59,18 +59,20 @@ fn steps(ore: i64, unit: Unit, with_ore: bool) -> i64 {
     }
 }
 
-/// What the rounded parts of a sum lack of the rounded sum, in each column; no row where they lack nothing.
-fn rounding_difference(rows: &[Row], sum: &Row, unit: Unit, with_ore: bool) -> Option<SheetRow> {
+/// What the rounded parts of a sum lack of the rounded sum, in each column; no row where they lack nothing. A deviation is not
+/// added up from the rows above it, so it lacks nothing.
+fn rounding_difference(statement: &Statement, sum: &Row, unit: Unit, with_ore: bool) -> Option<SheetRow> {
     if sum.parts.is_empty() {
         return None;
     }
     let lacking = |at: usize| -> i64 {
         let whole = steps(sum.cells[at].ore(), unit, with_ore);
-        let parts = sum.parts.iter().map(|(row, sign)| sign * steps(rows[*row].cells[at].ore(), unit, with_ore));
+        let parts =
+            sum.parts.iter().map(|(row, sign)| sign * steps(statement.rows[*row].cells[at].ore(), unit, with_ore));
         whole - parts.sum::<i64>()
     };
-    let missing: Vec<i64> =
-        (0..sum.cells.len()).map(|at| if matches!(sum.cells[at], Cell::Amount(_)) { lacking(at) } else { 0 }).collect();
+    let adds_up = |at: usize| matches!(sum.cells[at], Cell::Amount(_)) && statement.columns[at].layer != "avvikelse";
+    let missing: Vec<i64> = (0..sum.cells.len()).map(|at| if adds_up(at) { lacking(at) } else { 0 }).collect();
     if missing.iter().all(|steps| *steps == 0) {
         return None;
     }

@@ -1,4 +1,7 @@
-//! One integration binary: each module is a kind of test.
+//! The one integration binary: what the program as a whole does with the förbund's own files, and with bad ones.
 
 mod bad;
+mod published;
+mod shipped;
 mod support;
+mod worked;
