@@ -1,6 +1,7 @@
 //! Texts in, a förbund and its scenarios out, or every fault there is. Reads no disk: the command line hands over the texts.
 
 mod forbund;
+mod grammar;
 mod kontoplan;
 mod names;
 pub mod number;
@@ -130,7 +131,7 @@ fn assemble(
     problems: &Sink,
     today: NaiveDate,
 ) -> Option<(Forbund, Vec<ResolvedScenario>)> {
-    let parse = |file: FileId| table::parse(file, files.text(file), problems).map(|document| (file, document));
+    let parse = |file: FileId| grammar::parse(file, files.text(file), problems).map(|document| (file, document));
     let budget_documents: Vec<_> = budgets.iter().copied().filter_map(parse).collect();
     let scenario_documents: Vec<_> = scenarios.iter().copied().filter_map(parse).collect();
     let one = |stem_wanted: &str, what: &str| {
