@@ -23,17 +23,12 @@ struct Desk<'c> {
 pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure> {
     let folder = files::read_folder(&cli.common.katalog)
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {error}\n")))?;
-    let mut world =
-        input::read(folder, today).map_err(|faulty| Failure::Faulty(diag::print(&faulty.problems, &faulty.files)))?;
+    let mut world = input::read(folder, today).map_err(all_faults)?;
     if let Some(last) = asked_horizon(cli) {
         set_horizon(&mut world, last)?;
     }
     let input::World { forbund, scenarios, files } = world;
-    let economy = Economy::assemble(forbund, scenarios).map_err(|problems| {
-        let mut all = diag::Problems::default();
-        problems.into_iter().for_each(|problem| all.push(problem));
-        Failure::Faulty(diag::print(&all.into_sorted(), &files))
-    })?;
+    let economy = Economy::assemble(forbund, scenarios).map_err(|problems| faulty(problems, &files))?;
     let page = Page {
         forbund: economy.forbund.name.clone(),
         date: today,
@@ -42,6 +37,21 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure>
         show_ids: cli.common.visa_id,
     };
     Desk { cli, economy, files, page }.answer()
+}
+
+fn faulty(problems: Vec<Problem>, files: &Files) -> Failure {
+    let mut all = diag::Problems::default();
+    all.extend(problems);
+    Failure::Faulty(diag::print(&all.into_sorted(), files))
+}
+
+/// What was found while reading, and, if the books themselves could be read, what is wrong when they are put together.
+fn all_faults(found: input::Faulty) -> Failure {
+    let input::Faulty { mut problems, files, sound } = found;
+    if let Some((forbund, scenarios)) = sound.map(|sound| *sound) {
+        problems.extend(Economy::assemble(forbund, scenarios).err().unwrap_or_default());
+    }
+    faulty(problems, &files)
 }
 
 /// The last year asked for, where it decides how far the scenarios are carried.
@@ -148,6 +158,9 @@ impl Desk<'_> {
         let scenario = self.scenario(scenario)?;
         let to = to.unwrap_or(self.economy.forbund.last_closed());
         let from = from.unwrap_or(self.economy.first_year().previous().min(to));
+        if from > to {
+            return Err(question(catalogue::years_reversed(&from.to_string(), &to.to_string())));
+        }
         let (statement, years) = statement::oversikt(&self.economy, scenario, from, to).map_err(question)?;
         Ok(match self.cli.format() {
             Format::Json => json::oversikt(&statement, &years),

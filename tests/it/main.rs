@@ -1,6 +1,8 @@
-//! The one integration binary: what the program as a whole does with the förbund's own files.
+//! The one integration binary: what the program as a whole does with the förbund's own files, and with bad ones.
 
+mod bad;
 mod published;
 mod readme;
 mod shipped;
+mod support;
 mod worked;
