@@ -19,7 +19,7 @@ Exempel:
   finsam oversikt --format json        år för år, för andra program
   finsam kontroll                      tyst när allt är väl";
 
-const TEMPLATE: &str = "{about}\n\n{before-help}\n\nSkriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
+const TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
 const COMMAND_TEMPLATE: &str = "{about}\n\nSkriv:  {usage}\n\n{all-args}\n";
 
 /// The whole command line.

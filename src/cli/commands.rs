@@ -237,7 +237,8 @@ impl Desk<'_> {
             out.push_str(&table::table(path, unit, &self.page));
             if at == 0 {
                 out.push('\n');
-                out.push_str(&self.chart(outlooks, unit));
+                out.push_str("  Eget kapital, tkr\n");
+                out.push_str(&self.chart(outlooks));
             }
         }
         out.push_str("\nATT VETA\n\n");
@@ -248,13 +249,17 @@ impl Desk<'_> {
         out
     }
 
-    fn chart(&self, outlooks: &[Outlook], unit: Unit) -> String {
+    fn chart(&self, outlooks: &[Outlook]) -> String {
         let first = self.economy.forbund.last_closed();
         let longest = outlooks.iter().max_by_key(|outlook| outlook.years.len()).expect("there is a scenario");
         let years: Vec<Year> = longest.years.iter().map(|year| year.year).filter(|year| *year >= first).collect();
         let path = |outlook: &Outlook| {
             let of = |year: &Year| {
-                outlook.years.iter().find(|candidate| candidate.year == *year).map(|found| found.equity.rounded(unit))
+                outlook
+                    .years
+                    .iter()
+                    .find(|candidate| candidate.year == *year)
+                    .map(|found| found.equity.rounded(Unit::Tkr))
             };
             chart::Path {
                 name: self.economy.scenarios[outlook.scenario].id.to_string(),
@@ -263,6 +268,6 @@ impl Desk<'_> {
         };
         let paths: Vec<chart::Path> = outlooks.iter().map(path).collect();
         let names: Vec<String> = years.iter().map(ToString::to_string).collect();
-        chart::chart(&names, &paths, outlooks[0].landing().target.rounded(unit), self.page.width)
+        chart::chart(&names, &paths, outlooks[0].landing().target.rounded(Unit::Tkr), self.page.width)
     }
 }

@@ -4,7 +4,7 @@ use super::names::{Names, account_key};
 use super::number::Limits;
 use super::provenance::Provenance;
 use super::table::{At, Table};
-use super::year::{TERTIALS, engangs_line};
+use super::year::{TERTIALS, engangs_line, not_negative};
 use crate::diag::{Problems, catalogue};
 use crate::domain::account::Chart;
 use crate::domain::assumption::{Assumption, Kind, LineSelection, ResolvedScenario, Scenario};
@@ -250,8 +250,9 @@ fn one_off(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
     let name = table.text("namn");
     let line = table.id("rad").and_then(|id| engangs_line(table, reader.names, &id));
     let tertial = table.opt_word("tertial", &TERTIALS).map_or(2, |tertial| tertial.value);
-    let amount = table.amount("belopp");
-    Some(Kind::OneOff { name: name?.value, line: line?, tertial, amount: amount?.value })
+    let amount = table.amount("belopp")?;
+    not_negative(table, &amount, "en engångsåtgärd är inte negativ; en sänkning ges som [[anpassning]]");
+    Some(Kind::OneOff { name: name?.value, line: line?, tertial, amount: amount.value })
 }
 
 fn adjustment(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {

@@ -106,8 +106,9 @@ fn facts(table: &Table<'_>, names: &Names, chart: Option<&Chart>, book: &mut Yea
 
 /// The state's amount, or the decided amounts of all members.
 fn allocation(table: &Table<'_>, names: &Names, book: &mut YearBook) {
-    let state = table.amount("stat");
     let decided = table.opt_table("medlemmar");
+    // With every member's contribution decided, the state's amount is among them.
+    let state = if decided.is_some() { table.opt_amount("stat") } else { table.amount("stat") };
     let provenance = Provenance::read(table, &names.documents);
     table.finish();
     if let Some(state) = state {
@@ -123,6 +124,9 @@ fn allocation(table: &Table<'_>, names: &Names, book: &mut YearBook) {
         let member = names.member_key(&decided, &key);
         let (Some(member), Some(amount)) = (member, decided.amount_of(key.value)) else { continue };
         book.decided.push((member, provenance.of(amount)));
+    }
+    for member in names.members.items.iter().filter(|member| !decided.has(member.id.as_str())) {
+        decided.report(catalogue::missing_key(decided.place, member.id.as_str(), "1_000_000"));
     }
 }
 
@@ -213,7 +217,15 @@ fn rows(table: &Table<'_>, names: &Names, provenance: &Provenance, entries: &mut
         let amount = one_off.amount("belopp");
         one_off.finish();
         let (Some(line), Some(amount)) = (line, amount) else { continue };
+        not_negative(&one_off, &amount, "en engångsinvestering är inte negativ");
         entries.one_offs.push(OneOff { line, tertial, amount: provenance.of(amount) });
+    }
+}
+
+/// A saving is an `[[anpassning]]`, never a negative cost.
+pub(super) fn not_negative(table: &Table<'_>, amount: &At<Ore>, why: &str) {
+    if amount.value < Ore::ZERO {
+        table.report(catalogue::amount_out_of_range(amount.place, why));
     }
 }
 

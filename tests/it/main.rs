@@ -3,6 +3,7 @@
 mod bad;
 mod published;
 mod readme;
+mod render;
 mod shipped;
 mod support;
 mod worked;

@@ -16,14 +16,23 @@ pub struct Answer {
     pub err: String,
 }
 
-/// Runs the program in a folder.
+/// Runs the program in a folder, a hundred columns wide.
 pub fn finsam(folder: &Path, args: &[&str]) -> Answer {
+    wide(folder, args, "100")
+}
+
+/// Runs the program on the förbund's own files, so many columns wide.
+pub fn shipped(args: &[&str], columns: &str) -> Answer {
+    wide(Path::new(env!("CARGO_MANIFEST_DIR")), args, columns)
+}
+
+fn wide(folder: &Path, args: &[&str], columns: &str) -> Answer {
     let output = Command::new(env!("CARGO_BIN_EXE_finsam"))
         .args(args)
         .args(["--idag", TODAY])
         .current_dir(folder)
         .env_clear()
-        .env("COLUMNS", "100")
+        .env("COLUMNS", columns)
         .output()
         .expect("the program starts");
     let text = |bytes| String::from_utf8(bytes).expect("the program writes UTF-8");
