@@ -2,7 +2,7 @@
 
 use crate::domain::money::Unit;
 use crate::domain::period::{Period, Year};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
@@ -19,7 +19,7 @@ Exempel:
   finsam oversikt --format json        år för år, för andra program
   finsam kontroll                      tyst när allt är väl";
 
-const TEMPLATE: &str = "{about}\n\n{before-help}\n\nSkriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
+const TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
 const COMMAND_TEMPLATE: &str = "{about}\n\nSkriv:  {usage}\n\n{all-args}\n";
 
 /// The whole command line.
@@ -67,7 +67,7 @@ pub struct Common {
     #[arg(short = 'o', long = "ut", value_name = "FIL", global = true)]
     pub ut: Option<PathBuf>,
     /// Datum att räkna från, så att en körning kan upprepas (ÅÅÅÅ-MM-DD)
-    #[arg(long, value_name = "DATUM", global = true)]
+    #[arg(long, value_name = "DATUM", value_parser = date, global = true)]
     pub idag: Option<NaiveDate>,
     /// Visa varje rads id
     #[arg(long, global = true)]
@@ -160,6 +160,12 @@ fn year(text: &str) -> Result<Year, String> {
     text.parse().ok().and_then(Year::new).ok_or_else(|| "ett år är fyra siffror, 1990–2199".to_owned())
 }
 
+/// A day with room in the calendar for what is counted from it.
+fn date(text: &str) -> Result<NaiveDate, String> {
+    let date = text.parse().ok().filter(|date: &NaiveDate| (1990..=2190).contains(&date.year()));
+    date.ok_or_else(|| "ett datum skrivs ÅÅÅÅ-MM-DD".to_owned())
+}
+
 fn period(text: &str) -> Result<Period, String> {
     let names = Period::ALL.map(Period::name).join(", ");
     text.parse().map_err(|_| format!("välj bland {names}"))
@@ -225,14 +231,7 @@ fn swedish(kind: ErrorKind, error: &clap::Error) -> String {
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} saknar värde{valid}"),
         ErrorKind::InvalidValue => format!("{value} går inte för {argument}{valid}"),
         ErrorKind::ValueValidation => {
-            let reason = match reason.as_deref() {
-                Some(reason) if argument.starts_with("--idag") => {
-                    let _ = reason;
-                    ": ett datum skrivs ÅÅÅÅ-MM-DD".to_owned()
-                }
-                Some(reason) => format!(": {reason}"),
-                None => String::new(),
-            };
+            let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
             format!("{value} går inte för {argument}{reason}")
         }
         ErrorKind::ArgumentConflict => format!("{argument} står två gånger eller går inte ihop med ett annat val"),

@@ -23,17 +23,12 @@ struct Desk<'c> {
 pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure> {
     let folder = files::read_folder(&cli.common.katalog)
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {error}\n")))?;
-    let mut world =
-        input::read(folder, today).map_err(|faulty| Failure::Faulty(diag::print(&faulty.problems, &faulty.files)))?;
+    let mut world = input::read(folder, today).map_err(all_faults)?;
     if let Some(last) = asked_horizon(cli) {
         set_horizon(&mut world, last)?;
     }
     let input::World { forbund, scenarios, files } = world;
-    let economy = Economy::assemble(forbund, scenarios).map_err(|problems| {
-        let mut all = diag::Problems::default();
-        problems.into_iter().for_each(|problem| all.push(problem));
-        Failure::Faulty(diag::print(&all.into_sorted(), &files))
-    })?;
+    let economy = Economy::assemble(forbund, scenarios).map_err(|problems| faulty(problems, &files))?;
     let page = Page {
         forbund: economy.forbund.name.clone(),
         date: today,
@@ -42,6 +37,21 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure>
         show_ids: cli.common.visa_id,
     };
     Desk { cli, economy, files, page }.answer()
+}
+
+fn faulty(problems: Vec<Problem>, files: &Files) -> Failure {
+    let mut all = diag::Problems::default();
+    all.extend(problems);
+    Failure::Faulty(diag::print(&all.into_sorted(), files))
+}
+
+/// What was found while reading, and, if the books themselves could be read, what is wrong when they are put together.
+fn all_faults(found: input::Faulty) -> Failure {
+    let input::Faulty { mut problems, files, sound } = found;
+    if let Some((forbund, scenarios)) = sound.map(|sound| *sound) {
+        problems.extend(Economy::assemble(forbund, scenarios).err().unwrap_or_default());
+    }
+    faulty(problems, &files)
 }
 
 /// The last year asked for, where it decides how far the scenarios are carried.
@@ -148,6 +158,9 @@ impl Desk<'_> {
         let scenario = self.scenario(scenario)?;
         let to = to.unwrap_or(self.economy.forbund.last_closed());
         let from = from.unwrap_or(self.economy.first_year().previous().min(to));
+        if from > to {
+            return Err(question(catalogue::years_reversed(&from.to_string(), &to.to_string())));
+        }
         let (statement, years) = statement::oversikt(&self.economy, scenario, from, to).map_err(question)?;
         Ok(match self.cli.format() {
             Format::Json => json::oversikt(&statement, &years),
@@ -224,7 +237,8 @@ impl Desk<'_> {
             out.push_str(&table::table(path, unit, &self.page));
             if at == 0 {
                 out.push('\n');
-                out.push_str(&self.chart(outlooks, unit));
+                out.push_str("  Eget kapital, tkr\n");
+                out.push_str(&self.chart(outlooks));
             }
         }
         out.push_str("\nATT VETA\n\n");
@@ -235,13 +249,17 @@ impl Desk<'_> {
         out
     }
 
-    fn chart(&self, outlooks: &[Outlook], unit: Unit) -> String {
+    fn chart(&self, outlooks: &[Outlook]) -> String {
         let first = self.economy.forbund.last_closed();
         let longest = outlooks.iter().max_by_key(|outlook| outlook.years.len()).expect("there is a scenario");
         let years: Vec<Year> = longest.years.iter().map(|year| year.year).filter(|year| *year >= first).collect();
         let path = |outlook: &Outlook| {
             let of = |year: &Year| {
-                outlook.years.iter().find(|candidate| candidate.year == *year).map(|found| found.equity.rounded(unit))
+                outlook
+                    .years
+                    .iter()
+                    .find(|candidate| candidate.year == *year)
+                    .map(|found| found.equity.rounded(Unit::Tkr))
             };
             chart::Path {
                 name: self.economy.scenarios[outlook.scenario].id.to_string(),
@@ -250,6 +268,6 @@ impl Desk<'_> {
         };
         let paths: Vec<chart::Path> = outlooks.iter().map(path).collect();
         let names: Vec<String> = years.iter().map(ToString::to_string).collect();
-        chart::chart(&names, &paths, outlooks[0].landing().target.rounded(unit), self.page.width)
+        chart::chart(&names, &paths, outlooks[0].landing().target.rounded(Unit::Tkr), self.page.width)
     }
 }

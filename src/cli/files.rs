@@ -18,7 +18,10 @@ fn list(root: &Path, folder: &str) -> io::Result<Vec<Found>> {
     let entries = match std::fs::read_dir(root.join(folder)) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(io::Error::new(error.kind(), format!("{}: {error}", root.join(folder).display()))),
+        Err(error) => {
+            let reason = format!("{}: {}", root.join(folder).display(), swedish(&error));
+            return Err(io::Error::new(error.kind(), reason));
+        }
     };
     let mut found = Vec::new();
     for entry in entries {
@@ -38,11 +41,24 @@ fn text(path: &Path) -> Result<String, NoText> {
     if path.is_dir() {
         return Err(NoText::Folder);
     }
-    let bytes = std::fs::read(path).map_err(|error| NoText::Unreadable(error.to_string()))?;
+    let bytes = std::fs::read(path).map_err(|error| NoText::Unreadable(swedish(&error)))?;
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         NoText::NotUtf8(error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1)
     })
+}
+
+/// What the system says, in Swedish where it is one of the common reasons.
+pub fn swedish(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "det som namnet pekar på finns inte".to_owned(),
+        io::ErrorKind::PermissionDenied => "behörighet saknas".to_owned(),
+        io::ErrorKind::NotADirectory => "är en fil och ingen mapp".to_owned(),
+        io::ErrorKind::IsADirectory => "är en mapp och ingen fil".to_owned(),
+        io::ErrorKind::StorageFull => "disken är full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "disken går inte att skriva på".to_owned(),
+        _ => format!("systemet svarar: {error}"),
+    }
 }
 
 /// Eight hexadecimal digits over every file's name and text.

@@ -67,11 +67,11 @@ fn deliver(cli: &Cli, text: &str) -> Result<(), Failure> {
         return match written {
             // Whoever reads us may stop reading, as `head` does.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-            other => other.map_err(|error| Failure::Io(format!("fel: kan inte skriva: {error}\n"))),
+            other => other.map_err(|error| Failure::Io(format!("fel: kan inte skriva: {}\n", files::swedish(&error)))),
         };
     };
     files::write_whole(path, text)
-        .map_err(|error| Failure::Io(format!("fel: kan inte skriva {}: {error}\n", path.display())))
+        .map_err(|error| Failure::Io(format!("fel: kan inte skriva {}: {}\n", path.display(), files::swedish(&error))))
 }
 
 impl Cli {

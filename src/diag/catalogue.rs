@@ -35,7 +35,7 @@ codes! {
     F205 "ett flyttal där det krävs ett exakt tal"
     F206 "ett tvetydigt tal"
     F207 "talet kan inte läsas"
-    F208 "beloppet är utanför gränserna"
+    F208 "beloppet eller antalet är utanför gränserna"
     F209 "andelen är utanför gränserna"
     F210 "andelen har för många decimaler"
     F212 "ett id som inte går att använda"
@@ -44,6 +44,7 @@ codes! {
     F215 "ett ord som inte finns att välja"
     F216 "samma id två gånger"
     F217 "texten är tom"
+    F218 "två nycklar som utesluter varandra"
     F301 "okänd medlem eller kommun"
     F302 "okänt konto"
     F303 "okänd budgetrad"
@@ -60,12 +61,12 @@ codes! {
     F315 "budgetens rader blir mer än dess summa"
     F316 "statens belopp är inte hela kronor"
     F317 "årtalet stämmer inte med filens namn"
-    F318 "kontot hör inte hemma här"
+    F318 "kontot eller raden hör inte hemma här"
     F319 "beloppen blir för stora att räkna med"
     F320 "statens tilldelning saknas"
     F321 "förbundet saknar en part"
     F401 "ett scenario som bygger på sig självt"
-    F402 "scenariots bas finns inte"
+    F402 "scenariot som ska ligga till grund finns inte"
     F403 "samma antagande två gånger"
     F404 "antagandet gäller ett år som inte planeras"
     F405 "tidigare än lagen medger"
@@ -73,6 +74,7 @@ codes! {
     F501 "scenariot finns inte"
     F502 "året finns inte i böckerna"
     F503 "källorna ger inte den perioden"
+    F504 "åren står i fel ordning"
 }
 
 impl fmt::Display for Code {
@@ -141,11 +143,18 @@ fn placeless(code: Code, title: String) -> Problem {
 
 /// `menade du …?`, when a known word is near; otherwise the words there are.
 fn suggest(mut problem: Problem, written: &str, known: &[&str]) -> Problem {
-    let near = known.iter().map(|word| (strsim::damerau_levenshtein(written, word), *word)).min();
-    if let Some((distance, word)) = near
-        && distance <= 2.max(written.chars().count() / 3)
+    let length = written.chars().count();
+    let mut near: Vec<(usize, &str)> =
+        known.iter().map(|word| (strsim::damerau_levenshtein(written, word), *word)).collect();
+    near.sort_unstable();
+    // Two that are equally near are no advice.
+    let alone = near.len() < 2 || near[0].0 < near[1].0;
+    if let Some((distance, word)) = near.first()
+        && alone
+        && *distance <= 2.max(length / 3)
+        && *distance < length
     {
-        problem.remedy = Some(word.to_owned());
+        problem.remedy = Some((*word).to_owned());
     }
     if !known.is_empty() {
         let shown: Vec<&str> = known.iter().copied().take(40).collect();
@@ -158,7 +167,7 @@ fn suggest(mut problem: Problem, written: &str, known: &[&str]) -> Problem {
 
 /// The operating system did not let us read it.
 pub fn unreadable_file(file: FileId, reason: &str) -> Problem {
-    at(Code::F101, Place::whole(file), reason).remedy("ge läsrätt till filen, eller flytta den")
+    at(Code::F101, Place::whole(file), reason).remedy("gör filen läsbar, eller ta bort den")
 }
 
 /// There is a folder where a file belongs.
@@ -189,7 +198,7 @@ pub fn key_twice(place: Place) -> Problem {
 
 /// Nested beyond all reason.
 pub fn too_deep(place: Place) -> Problem {
-    at(Code::F107, place, "högst 80 nivåer läses").remedy("skriv utan parenteser i varandra")
+    at(Code::F107, place, "högst 80 nivåer läses").remedy("färre parenteser eller punkter i varandra")
 }
 
 /// A file the förbund cannot be without.
@@ -208,6 +217,11 @@ pub fn unknown_key(place: Place, key: &str, known: &[&str]) -> Problem {
 /// A key that must be there.
 pub fn missing_key(place: Place, key: &str, example: &str) -> Problem {
     at(Code::F202, place, format!("{key} saknas här")).remedy(format!("{key} = {example}"))
+}
+
+/// A table that must be there.
+pub fn missing_table(place: Place, header: &str, what: &str) -> Problem {
+    at(Code::F202, place, format!("{header} saknas: {what}")).remedy(header)
 }
 
 /// A text where a number was expected, and so on.
@@ -240,14 +254,40 @@ pub fn rate_out_of_range(place: Place, written: &str, low: &str, high: &str) -> 
     at(Code::F209, place, format!("är {written}; tillåtet är {low} till {high}"))
 }
 
+/// The target lies outside its own band.
+pub fn target_outside_band(band: Place, target: &str, low: &str, high: &str) -> Problem {
+    at(Code::F209, band, format!("bandet {low} till {high} rymmer inte målet {target}"))
+        .remedy("låt fran vara högst målet och till minst målet")
+}
+
+/// The others' contributions follow from the state's.
+pub fn no_state_share(place: Place) -> Problem {
+    at(Code::F209, place, "statens andel är mer än 0\u{a0}%: de andras bidrag räknas ur den").note("regel: FinsamL 5 §")
+}
+
 /// A rate finer than a millionth.
 pub fn rate_too_fine(place: Place, remedy: &str) -> Problem {
     at(Code::F210, place, "högst sex decimaler (fyra i procent)").remedy(remedy)
 }
 
 /// Not an id.
-pub fn bad_id(place: Place) -> Problem {
-    at(Code::F212, place, "ett id har små bokstäver a–z, siffror, _ och -").remedy("till exempel molndal")
+pub fn bad_id(place: Place, written: &str) -> Problem {
+    at(Code::F212, place, "ett id har små bokstäver a–z, siffror, _ och -").remedy(like_an_id(written))
+}
+
+/// What was written, in the letters that an id may have.
+fn like_an_id(written: &str) -> String {
+    let letter = |c: char| match c {
+        'å' | 'ä' | 'à' | 'á' => 'a',
+        'ö' | 'ø' => 'o',
+        'é' | 'è' | 'ë' => 'e',
+        'ü' => 'u',
+        c if c.is_ascii_alphanumeric() || c == '_' => c,
+        _ => '-',
+    };
+    let id: String = written.to_lowercase().chars().take(60).map(letter).collect();
+    let id = id.trim_matches(['-', '_']);
+    if id.is_empty() { "till exempel alby".to_owned() } else { id.to_owned() }
 }
 
 /// Not a year.
@@ -257,12 +297,18 @@ pub fn bad_year(place: Place) -> Problem {
 
 /// Not a date.
 pub fn bad_date(place: Place) -> Problem {
-    at(Code::F214, place, "ett datum skrivs år-månad-dag").remedy("\"2026-11-30\"")
+    at(Code::F214, place, "är inget datum att räkna med; ett datum skrivs år-månad-dag").remedy("\"2026-11-30\"")
 }
 
 /// A word outside a fixed list.
 pub fn unknown_word(place: Place, word: &str, known: &[&str]) -> Problem {
     suggest(at(Code::F215, place, "finns inte att välja"), word, known)
+}
+
+/// The name of a scenario's file is its id.
+pub fn bad_file_name(file: FileId, stem: &str) -> Problem {
+    at(Code::F212, Place::whole(file), "filens namn är scenariots id: små bokstäver a–z, siffror, _ och -")
+        .remedy(format!("byt filens namn till scenarios/{}.toml", like_an_id(stem)))
 }
 
 /// An id given twice.
@@ -277,11 +323,21 @@ pub fn empty_text(place: Place) -> Problem {
     at(Code::F217, place, "är tom").remedy("skriv texten, eller ta bort nyckeln")
 }
 
+/// Two ways of saying the same, of which one must go.
+pub fn keys_exclude(place: Place, other: Place, choice: &str) -> Problem {
+    at(Code::F218, place, "den ena").clash(other, "den andra").remedy(choice)
+}
+
 // F3: the books.
 
 /// No such member or kommun.
 pub fn unknown_member(place: Place, id: &str, known: &[&str]) -> Problem {
     suggest(at(Code::F301, place, "är ingen medlem i budgets/forbund.toml"), id, known)
+}
+
+/// A member that is no kommun, where a kommun is meant.
+pub fn not_a_kommun(place: Place, kommuner: &[&str]) -> Problem {
+    at(Code::F301, place, "är medlem men ingen kommun").note(format!("det finns: {}", kommuner.join(", ")))
 }
 
 /// No such account.
@@ -306,9 +362,9 @@ pub fn unknown_document(place: Place, id: &str, known: &[&str]) -> Problem {
 
 /// The facts of a period do not tie.
 pub fn does_not_sum(place: Place, what: &str, difference: &str) -> Problem {
-    at(Code::F306, place, what)
-        .note(format!("skillnad {difference}"))
-        .remedy("rätta siffran; är det källan som inte summerar, bokför skillnaden på kontot differens_i_kallan")
+    at(Code::F306, place, what).note(format!("skillnad {difference}")).remedy(
+        "rätta siffran; är det källan som inte summerar, bokför skillnaden på ett eget konto för differens i källan",
+    )
 }
 
 /// A fact given twice.
@@ -320,7 +376,7 @@ pub fn fact_twice(place: Place, first: Place) -> Problem {
 
 /// A hole between the first and the last year.
 pub fn year_missing(place: Place, year: &str) -> Problem {
-    at(Code::F308, place, format!("{year} saknas före detta år")).remedy(format!("filen budgets/{year}.toml"))
+    at(Code::F308, place, format!("{year} saknas före detta år")).remedy(format!("lägg till filen budgets/{year}.toml"))
 }
 
 /// Two files for one year.
@@ -333,6 +389,17 @@ pub fn year_twice(place: Place, first: Place, year: &str) -> Problem {
 /// An account that no statement would show.
 pub fn unmapped_account(place: Place, account: &str, rows: &[&str]) -> Problem {
     suggest(at(Code::F310, place, format!("kontot {account} skulle inte synas någonstans")), "", rows)
+        .remedy("rad = \"…\"")
+}
+
+/// A row that there is not.
+pub fn unknown_row(place: Place, written: &str, rows: &[&str]) -> Problem {
+    suggest(at(Code::F310, place, "raden finns inte"), written, rows)
+}
+
+/// A cost among income, or the like.
+pub fn wrong_row(place: Place, written: &str, rows: &[&str]) -> Problem {
+    suggest(at(Code::F310, place, "ett konto av det slaget kan inte ligga i den raden"), written, rows)
 }
 
 /// Shares that should make one whole.
@@ -341,10 +408,14 @@ pub fn shares_not_one(place: Place, sum: &str) -> Problem {
 }
 
 /// No population to split by.
-pub fn no_population(place: Place, year: &str, kommuner: &str) -> Problem {
-    at(Code::F313, place, format!("för {year} finns inget tidigare år där alla kommuner har folkmängd"))
-        .note(format!("saknas för: {kommuner}"))
-        .remedy("lägg till [[folkmangd]] i budgets/forbund.toml")
+pub fn no_population(place: Place, year: &str, before: &str, kommuner: &[&str]) -> Problem {
+    let mut problem =
+        at(Code::F313, place, format!("för {year} finns inget tidigare år där alla kommuner har folkmängd"))
+            .remedy(format!("[[folkmangd]] för {before} eller tidigare i budgets/forbund.toml"));
+    if !kommuner.is_empty() {
+        problem = problem.note(format!("saknas för: {}", kommuner.join(", ")));
+    }
+    problem
 }
 
 /// Nothing to carry forward.
@@ -356,16 +427,18 @@ pub fn no_budget(place: Place, year: &str) -> Problem {
 /// The known lines exceed the stated total.
 pub fn lines_exceed_total(place: Place, lines: &str, total: &str, by: &str) -> Problem {
     at(Code::F315, place, format!("raderna är {lines}, summan {total}, för mycket {by}"))
+        .remedy("rätta raderna eller summan")
 }
 
 /// The state's amount must be whole kronor.
-pub fn not_whole_kronor(place: Place) -> Problem {
-    at(Code::F316, place, "statens tilldelning ges i hela kronor").remedy("6_951_000")
+pub fn not_whole_kronor(place: Place, kr: i64) -> Problem {
+    at(Code::F316, place, "statens tilldelning ges i hela kronor").remedy(kr.to_string())
 }
 
 /// The file's name and its year differ.
-pub fn year_not_file_name(place: Place, name: &str) -> Problem {
-    at(Code::F317, place, format!("filen heter {name}")).remedy("byt filens namn, eller årtalet")
+pub fn year_not_file_name(place: Place, name: &str, year: &str) -> Problem {
+    at(Code::F317, place, format!("filen heter {name}"))
+        .remedy(format!("byt filens namn till {year}.toml, eller årtalet"))
 }
 
 /// A balance account among flows, or the like.
@@ -375,7 +448,8 @@ pub fn account_out_of_place(place: Place, why: &str) -> Problem {
 
 /// Sums would not fit.
 pub fn ledger_too_large(place: Place) -> Problem {
-    at(Code::F319, place, "summan av beloppen ryms inte i 64 bitar").remedy("kontrollera att beloppen är i kronor")
+    at(Code::F319, place, "ett belopp eller en summa blir större än det går att räkna exakt med")
+        .remedy("kontrollera att beloppen är i kronor och att index är rimliga")
 }
 
 /// The state's amount is nowhere.
@@ -385,7 +459,7 @@ pub fn no_state_amount(place: Place, year: &str) -> Problem {
         place,
         format!("för {year} finns varken beslutad, preliminär eller tidigare tilldelning från staten"),
     )
-    .remedy(format!("[tilldelning] stat = 6_951_000 i budgets/{year}.toml"))
+    .remedy(format!("[tilldelning] stat = 1_000_000 i budgets/{year}.toml"))
 }
 
 /// The key needs exactly one state, at most one region and some kommun.
@@ -397,12 +471,13 @@ pub fn party_missing(place: Place, what: &str) -> Problem {
 
 /// A scenario that inherits from itself, perhaps by way of others.
 pub fn inherits_itself(place: Place, chain: &str) -> Problem {
-    at(Code::F401, place, chain).remedy("låt ett av dem sakna bas")
+    at(Code::F401, place, chain).remedy("ta bort bas i ett av dem, eller nämn ett annat scenario")
 }
 
 /// A base that does not exist.
 pub fn unknown_base(place: Place, base: &str, known: &[&str]) -> Problem {
-    suggest(at(Code::F402, place, "finns inte i scenarios/"), base, known)
+    let problem = suggest(at(Code::F402, place, "finns inte i scenarios/"), base, known);
+    if known.is_empty() { problem.remedy(format!("lägg till filen scenarios/{base}.toml")) } else { problem }
 }
 
 /// Two assumptions of one file say different things of the same year.
@@ -410,6 +485,11 @@ pub fn assumption_twice(place: Place, first: Place, year: &str) -> Problem {
     at(Code::F403, place, format!("gäller också {year}"))
         .clash(first, "här första gången")
         .remedy("avgränsa åren med fran och till")
+}
+
+/// A span of years that ends before it begins.
+pub fn ends_before_it_begins(to: Place, from: Place) -> Problem {
+    at(Code::F404, to, "slutar före det börjar").clash(from, "börjar här").remedy("ett till som inte är före fran")
 }
 
 /// An assumption for a year that is closed or beyond the horizon.
@@ -444,4 +524,9 @@ pub fn no_such_year(year: &str, what: &str, first: &str, last: &str) -> Problem 
 /// A period that the sources do not state by itself.
 pub fn no_such_period(period: &str, given: &str) -> Problem {
     placeless(Code::F503, format!("källorna ger inte {period} för sig")).note(format!("de ger: {given}"))
+}
+
+/// A span of years that begins after it ends.
+pub fn years_reversed(from: &str, to: &str) -> Problem {
+    placeless(Code::F504, format!("{from} är efter {to}")).remedy(format!("--fran {to} --till {from}"))
 }

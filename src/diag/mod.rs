@@ -29,6 +29,11 @@ impl Place {
     pub fn whole(file: FileId) -> Self {
         Place { file, start: 0, end: 0 }
     }
+
+    /// Whether it is a file as a whole, and no line in particular.
+    pub fn is_whole(self) -> bool {
+        self.end == 0
+    }
 }
 
 /// Every file of a run: its name as the user would write it, and its text.
@@ -133,9 +138,24 @@ impl Problems {
         self.list.push(problem);
     }
 
+    /// Adds faults found together.
+    pub fn extend(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        self.list.extend(problems);
+    }
+
     /// Keeps the value, or adds the fault.
     pub fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.push(problem)).ok()
+    }
+
+    /// How many there are so far.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// The faults so far, in the order they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.list.iter()
     }
 
     /// Whether there is none.

@@ -39,11 +39,16 @@ fn block(out: &mut String, problem: &Problem, files: &Files) {
     }
 }
 
+/// How far into a line a place may stand for the line to be shown from its beginning, and else how much is shown before it.
+const FAR: usize = 110;
+const BEFORE: usize = 30;
+
 /// `file:line:column`, the line, and carets under the place.
 fn excerpt(out: &mut String, place: Place, label: &str, files: &Files) {
     let name = files.name(place.file);
     let text = files.text(place.file);
-    if text.is_empty() {
+    // A fault that concerns the whole file has no line to show.
+    if text.is_empty() || place.is_whole() {
         let _ = writeln!(out, "  {name}");
         if !label.is_empty() {
             let _ = writeln!(out, "      | {label}");
@@ -56,14 +61,19 @@ fn excerpt(out: &mut String, place: Place, label: &str, files: &Files) {
     let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     let end = floor_boundary(text, place.end as usize).clamp(start, line_end);
-    let line = shorten(text[line_start..line_end].trim_end_matches('\r'));
+    // A long line is shown from a little before the place, so that the caret is under it.
+    let far = text[line_start..start].char_indices().rev().nth(FAR).map(|_| {
+        text[line_start..start].char_indices().rev().nth(BEFORE).map_or(line_start, |(at, _)| line_start + at)
+    });
+    let (line_start, cut) = far.map_or((line_start, ""), |at| (at, "…"));
+    let line = format!("{cut}{}", shorten(text[line_start..line_end].trim_end_matches('\r')));
     // Tabs and control characters would move the caret or the terminal.
     let clean = |s: &str| s.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-    let before = clean(&text[line_start..start]);
+    let before = format!("{cut}{}", clean(&text[line_start..start]));
     let marked = clean(&text[start..end]);
     let carets = "^".repeat(marked.width().clamp(1, 60));
     let _ = writeln!(out, "  {line_number:>4} | {}", clean(&line));
-    let _ = writeln!(out, "       | {}{carets} {label}", " ".repeat(before.width().min(120)));
+    let _ = writeln!(out, "       | {}{carets} {label}", " ".repeat(before.width()));
 }
 
 /// A line longer than a screen is cut; the place is still said in numbers.

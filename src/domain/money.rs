@@ -135,7 +135,6 @@ mod tests {
 
     #[test]
     fn rounds_to_tkr() {
-        // 8 099 514 kr and −485 071 kr.
         assert_eq!(Ore::new(809_951_400).rounded(Unit::Tkr), 8_100);
         assert_eq!(Ore::new(-48_507_100).rounded(Unit::Tkr), -485);
     }

@@ -9,6 +9,9 @@ use std::str::FromStr;
 pub struct Year(i32);
 
 impl Year {
+    /// The last there is.
+    pub const LAST: Year = Year(2199);
+
     /// The year, or `None` outside 1990–2199.
     pub fn new(year: i64) -> Option<Year> {
         (1990..2200).contains(&year).then_some(Year(year as i32))

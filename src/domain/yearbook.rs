@@ -94,6 +94,8 @@ pub struct YearBook {
     pub opening: Vec<(AccountIx, Sourced<Ore>)>,
     /// The facts.
     pub facts: Vec<Fact>,
+    /// Where the facts of a period begin, for faults of all of them together.
+    pub outcome: Vec<(Period, Place)>,
     /// The state's amount for a year without outcome.
     pub state: Option<Sourced<Ore>>,
     /// Contributions that are decided per member for a year without outcome.
@@ -118,6 +120,11 @@ impl YearBook {
         let numbered = self.budgets.iter().enumerate().rev();
         let mut fitting = numbered.filter(|(_, budget)| budget.kind == BudgetKind::Budget && budget.period == period);
         fitting.next().map(|(at, budget)| (at as u16, budget))
+    }
+
+    /// Where the facts of a period begin.
+    pub fn outcome_place(&self, period: Period) -> Place {
+        self.outcome.iter().find(|(given, _)| *given == period).map_or(self.place, |(_, place)| *place)
     }
 
     /// The facts of a period.

@@ -1,10 +1,10 @@
 //! `budgets/forbund.toml`: members, key, population, groups, insatser, lines and target.
 
-use super::names::Names;
+use super::names::{Listed, Names};
 use super::number::Limits;
 use super::provenance::Provenance;
 use super::table::{At, Table};
-use crate::diag::{Place, catalogue};
+use crate::diag::catalogue;
 use crate::domain::forbund::{
     Document, Group, GroupIx, Insats, InsatsIx, Key, Line, LineIx, LineKind, Member, MemberIx, Party, Target,
 };
@@ -23,8 +23,6 @@ pub struct Frame {
     pub base_scenario: At<Id>,
     /// The last projected year and where it is given.
     pub horizon: At<Year>,
-    /// Documents, members, groups, insatser and lines by name.
-    pub names: Names,
     /// The financing key.
     pub key: Key,
     /// Inhabitants per year and kommun.
@@ -35,16 +33,17 @@ pub struct Frame {
     pub interest: Sourced<Rate>,
 }
 
-/// Reads the file, as much of it as can be read, so that all its faults are found.
-pub fn read(root: &Table<'_>) -> Option<Frame> {
+/// Reads the file, as much of it as can be read, so that all its faults are found; the names also when the rest is faulty.
+pub fn read(root: &Table<'_>) -> (Names, Option<Frame>) {
     let name = root.text("namn");
     let base_scenario = root.id("grundscenario");
     let horizon = root.year("horisont");
-    let documents = documents(root);
-    let members = members(root);
-    let cost_types: Vec<Id> = root.ids("kostnadstyper").into_iter().map(|at| at.value).collect();
-    let groups = groups(root);
-    let mut names = Names { documents, members, groups, cost_types, insatser: Vec::new(), lines: Vec::new() };
+    let documents = listed(root, |root| documents(root));
+    let members = listed(root, |root| members(root));
+    let cost_types = listed(root, |root| root.ids("kostnadstyper").into_iter().map(|at| at.value).collect());
+    let groups = listed(root, |root| groups(root));
+    parties(root, &members);
+    let mut names = Names { documents, members, groups, cost_types, ..Names::default() };
     lines(root, &mut names);
     let key = root.table("nyckel").and_then(|table| key(&table, &names));
     let population = population(root, &names);
@@ -53,20 +52,28 @@ pub fn read(root: &Table<'_>) -> Option<Frame> {
         let rate = table.rate("sats", Limits::SHARE);
         let provenance = Provenance::read(&table, &names.documents);
         table.finish();
-        Some(provenance?.of(rate?))
+        Some(provenance.of(rate?))
     });
     root.finish();
-    let horizon = horizon?;
-    Some(Frame {
-        name: name?.value,
-        base_scenario: base_scenario?,
-        horizon,
-        names,
-        key: key?,
-        population,
-        target: target?,
-        interest: interest?,
-    })
+    let frame = || {
+        Some(Frame {
+            name: name?.value,
+            base_scenario: base_scenario?,
+            horizon: horizon?,
+            key: key?,
+            population,
+            target: target?,
+            interest: interest?,
+        })
+    };
+    (names, frame())
+}
+
+/// A list and whether it was read without a fault.
+fn listed<'t, T>(root: &Table<'t>, read: impl FnOnce(&Table<'t>) -> Vec<T>) -> Listed<T> {
+    let before = root.faults();
+    let items = read(root);
+    Listed { items, whole: root.faults() == before }
 }
 
 /// Reports ids that stand twice and returns the entries.
@@ -100,21 +107,24 @@ fn members(root: &Table<'_>) -> Vec<Member> {
     });
     let entries = unique(root, read.collect());
     let member = |(id, (name, short, party, place)): (At<Id>, _)| Member { id: id.value, name, short, party, place };
-    let members: Vec<Member> = entries.into_iter().map(member).collect();
+    entries.into_iter().map(member).collect()
+}
+
+/// FinsamL 5 §: one state, at most one region, some kommun. A member that could not be read may be the one that is missing.
+fn parties(root: &Table<'_>, members: &Listed<Member>) {
     let count = |party| members.iter().filter(|member| member.party == party).count();
-    if count(Party::Stat) != 1 {
-        root.report(catalogue::party_missing(
-            root.place,
-            &format!("ska ha en medlem med part = \"stat\", har {}", count(Party::Stat)),
-        ));
+    let second = |party| members.iter().filter(|member| member.party == party).nth(1).map(|member| member.place);
+    if let Some(place) = second(Party::Stat) {
+        root.report(catalogue::party_missing(place, "en andra medlem med part = \"stat\"; det ska vara en"));
+    } else if members.whole && count(Party::Stat) == 0 {
+        root.report(catalogue::party_missing(root.place, "ingen medlem har part = \"stat\"; det ska vara en"));
     }
-    if count(Party::Region) > 1 {
-        root.report(catalogue::party_missing(root.place, "kan ha högst en medlem med part = \"region\""));
+    if let Some(place) = second(Party::Region) {
+        root.report(catalogue::party_missing(place, "en andra medlem med part = \"region\"; det får vara högst en"));
     }
-    if count(Party::Kommun) == 0 {
-        root.report(catalogue::party_missing(root.place, "saknar medlemmar med part = \"kommun\""));
+    if members.whole && count(Party::Kommun) == 0 {
+        root.report(catalogue::party_missing(root.place, "ingen medlem har part = \"kommun\"; det ska vara minst en"));
     }
-    members
 }
 
 fn groups(root: &Table<'_>) -> Vec<Group> {
@@ -132,6 +142,7 @@ fn lines(root: &Table<'_>, names: &mut Names) {
     tables.extend(root.tables("insats").into_iter().map(|table| (true, table)));
     tables.sort_by_key(|(_, table)| table.place);
     let mut seen: Vec<At<Id>> = Vec::new();
+    let faults = root.faults();
     for (is_insats, table) in &tables {
         let before = names.lines.len();
         if *is_insats {
@@ -147,6 +158,9 @@ fn lines(root: &Table<'_>, names: &mut Names) {
         }
         seen.extend(names.lines[before..].iter().map(|line| At { value: line.id.clone(), place: line.place }));
     }
+    // A line that belongs to a group, cost type or kommun that could not be read is left out without a fault of its own.
+    let whole = names.members.whole && names.groups.whole && names.cost_types.whole && root.faults() == faults;
+    (names.lines.whole, names.insatser.whole) = (whole, whole);
 }
 
 /// What a line and an insats have in common: id, name, group, cost type.
@@ -162,7 +176,7 @@ fn plain_line(table: &Table<'_>, names: &mut Names) {
     let kind = table.opt_word("slag", &kinds).map_or(LineKind::Ordinary, |kind| kind.value);
     let kommun = table.opt_id("kommun").and_then(|kommun| names.kommun(table, &kommun));
     let Some((id, name, group, cost_type)) = heading(table, names) else { return };
-    names.lines.push(Line { id: id.value, name, group, cost_type, insats: None, kommun, kind, place: id.place });
+    names.lines.items.push(Line { id: id.value, name, group, cost_type, insats: None, kommun, kind, place: id.place });
 }
 
 fn insats(table: &Table<'_>, names: &mut Names) {
@@ -170,7 +184,7 @@ fn insats(table: &Table<'_>, names: &mut Names) {
         let share = inner.rate("andel", Limits::SHARE);
         let provenance = Provenance::read(&inner, &names.documents);
         inner.finish();
-        Some(provenance?.of(share?))
+        Some(provenance.of(share?))
     });
     let Some((id, name, group, cost_type)) = heading(table, names) else { return };
     let ix = InsatsIx(names.insatser.len() as u16);
@@ -180,7 +194,7 @@ fn insats(table: &Table<'_>, names: &mut Names) {
         names.kommuner().map(|(ix, m)| (ix, m.id.clone(), m.short.clone())).collect();
     let first = names.lines.len();
     for (kommun, kommun_id, short) in &kommuner {
-        names.lines.push(Line {
+        names.lines.items.push(Line {
             id: id.value.join(kommun_id),
             name: format!("{name} {short}"),
             group,
@@ -192,7 +206,7 @@ fn insats(table: &Table<'_>, names: &mut Names) {
         });
     }
     for (at, (kommun, kommun_id, short)) in kommuner.iter().enumerate().filter(|_| has_share) {
-        names.lines.push(Line {
+        names.lines.items.push(Line {
             id: id.value.join(&of_insats).join(kommun_id),
             name: format!("Utvecklingsmedel {short}"),
             group,
@@ -203,7 +217,7 @@ fn insats(table: &Table<'_>, names: &mut Names) {
             place: id.place,
         });
     }
-    names.insatser.push(Insats { id: id.value, name, group, share });
+    names.insatser.items.push(Insats { id: id.value, name, group, share });
 }
 
 fn key(table: &Table<'_>, names: &Names) -> Option<Key> {
@@ -214,7 +228,7 @@ fn key(table: &Table<'_>, names: &Names) -> Option<Key> {
     let unit = table.amount("enhet");
     let provenance = Provenance::read(table, &names.documents);
     table.finish();
-    let (stat, kommuner, unit, provenance) = (stat?, kommuner?, unit?, provenance?);
+    let (stat, kommuner, unit) = (stat?, kommuner?, unit?);
     let region = match region {
         Some(region) => region,
         None if has_region => return None,
@@ -225,7 +239,11 @@ fn key(table: &Table<'_>, names: &Names) -> Option<Key> {
         return None;
     }
     let sum = stat.value.millionths() + region.value.millionths() + kommuner.value.millionths();
-    if sum != ONE || stat.value == Rate::ZERO {
+    if stat.value == Rate::ZERO {
+        table.report(catalogue::no_state_share(stat.place));
+        return None;
+    }
+    if sum != ONE {
         table.report(catalogue::shares_not_one(table.place, &sv::percent(Rate::new(sum))));
         return None;
     }
@@ -244,11 +262,11 @@ fn population(root: &Table<'_>, names: &Names) -> BTreeMap<(Year, MemberIx), Sou
         let provenance = Provenance::read(&table, &names.documents);
         let counts = table.table("invanare");
         table.finish();
-        let (Some(year), Some(provenance), Some(counts)) = (year, provenance, counts) else { continue };
+        let Some(counts) = counts else { continue };
         for key in counts.keys() {
             let kommun = names.kommun_key(&counts, &key);
             let count = counts.count_of(key.value, 1, 20_000_000);
-            let (Some(kommun), Some(count)) = (kommun, count) else { continue };
+            let (Some(year), Some(kommun), Some(count)) = (&year, kommun, count) else { continue };
             if let Some(first) = all.get(&(year.value, kommun)) {
                 table.report(catalogue::fact_twice(key.place, first.place));
             }
@@ -266,20 +284,15 @@ fn target(table: &Table<'_>, names: &Names) -> Option<Target> {
         let (low, high) = (band.rate("fran", Limits::SHARE), band.rate("till", Limits::SHARE));
         let provenance = Provenance::read(&band, &names.documents);
         band.finish();
-        let (low, high, provenance) = (low?, high?, provenance?);
+        let (low, high) = (low?, high?);
         Some((band.place, provenance.of(low), provenance.of(high)))
     });
     table.finish();
-    let (share, (place, low, high)) = (provenance?.of(share?), band?);
+    let (share, (place, low, high)) = (provenance.of(share?), band?);
     if low.value > share.value || share.value > high.value {
         let show = |rate: Rate| sv::percent(rate);
-        table.report(catalogue::rate_out_of_range(place, &show(share.value), &show(low.value), &show(high.value)));
+        table.report(catalogue::target_outside_band(place, &show(share.value), &show(low.value), &show(high.value)));
         return None;
     }
     Some(Target { share, year: year?.value, low, high })
-}
-
-/// The whole file, for faults about what it lacks.
-pub fn whole(frame: &Frame) -> Place {
-    Place::whole(frame.horizon.place.file)
 }

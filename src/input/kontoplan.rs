@@ -1,5 +1,6 @@
 //! `budgets/kontoplan.toml`: accounts, the row each lies in, and the accounts the engine itself posts to.
 
+use super::names::{Listed, report_unknown};
 use super::table::Table;
 use crate::diag::catalogue;
 use crate::domain::account::{Account, AccountIx, AccountKind, Chart, Roles, StatementRow};
@@ -7,26 +8,33 @@ use crate::domain::account::{Account, AccountIx, AccountKind, Chart, Roles, Stat
 /// Reads the chart; an account without a row is a fault that names it.
 pub fn read(root: &Table<'_>) -> Option<Chart> {
     let roller = root.table("roller");
-    let accounts = root.table("konto").map(|konto| accounts(&konto));
+    let accounts = root.table("konto").map(|konto| accounts(&konto)).unwrap_or_default();
     root.finish();
-    let (roller, accounts) = (roller?, accounts??);
-    let roles = Roles {
-        medlemsbidrag: role(&roller, "medlemsbidrag", &accounts, StatementRow::VerksamhetensIntakter)?,
-        ofordelade_kostnader: role(&roller, "ofordelade_kostnader", &accounts, StatementRow::VerksamhetensKostnader)?,
-        ovriga_intakter: role(&roller, "ovriga_intakter", &accounts, StatementRow::VerksamhetensIntakter)?,
-        finansiella_intakter: role(&roller, "finansiella_intakter", &accounts, StatementRow::FinansiellaIntakter)?,
-        finansiella_kostnader: role(&roller, "finansiella_kostnader", &accounts, StatementRow::FinansiellaKostnader)?,
-        likvida_medel: role(&roller, "likvida_medel", &accounts, StatementRow::KassaOchBank)?,
-        eget_kapital: role(&roller, "eget_kapital", &accounts, StatementRow::EgetKapital)?,
-    };
+    let roller = roller?;
+    let role = |key, row| role(&roller, key, &accounts, row);
+    let medlemsbidrag = role("medlemsbidrag", StatementRow::VerksamhetensIntakter);
+    let ofordelade_kostnader = role("ofordelade_kostnader", StatementRow::VerksamhetensKostnader);
+    let ovriga_intakter = role("ovriga_intakter", StatementRow::VerksamhetensIntakter);
+    let finansiella_intakter = role("finansiella_intakter", StatementRow::FinansiellaIntakter);
+    let finansiella_kostnader = role("finansiella_kostnader", StatementRow::FinansiellaKostnader);
+    let likvida_medel = role("likvida_medel", StatementRow::KassaOchBank);
+    let eget_kapital = role("eget_kapital", StatementRow::EgetKapital);
     roller.finish();
-    Some(Chart::new(accounts, roles))
+    let roles = Roles {
+        medlemsbidrag: medlemsbidrag?,
+        ofordelade_kostnader: ofordelade_kostnader?,
+        ovriga_intakter: ovriga_intakter?,
+        finansiella_intakter: finansiella_intakter?,
+        finansiella_kostnader: finansiella_kostnader?,
+        likvida_medel: likvida_medel?,
+        eget_kapital: eget_kapital?,
+    };
+    accounts.whole.then(|| Chart::new(accounts.items, roles))
 }
 
-/// All accounts, or none if any is faulty.
-fn accounts(konto: &Table<'_>) -> Option<Vec<Account>> {
+fn accounts(konto: &Table<'_>) -> Listed<Account> {
     let keys = konto.keys();
-    let read: Vec<Account> = keys
+    let items: Vec<Account> = keys
         .iter()
         .filter_map(|key| {
             let table = konto.table_of(key.value)?;
@@ -35,11 +43,12 @@ fn accounts(konto: &Table<'_>) -> Option<Vec<Account>> {
             account
         })
         .collect();
-    (read.len() == keys.len()).then_some(read)
+    let whole = items.len() == keys.len();
+    Listed { items, whole }
 }
 
 fn account(table: &Table<'_>, key: &str, place: crate::diag::Place) -> Option<Account> {
-    let id = key.parse().map_err(|_| table.report(catalogue::bad_id(place))).ok();
+    let id = key.parse().map_err(|_| table.report(catalogue::bad_id(place, key))).ok();
     let name = table.text("namn");
     let kind = table.word("slag", &AccountKind::NAMES);
     let kind_rows = |kind: Option<AccountKind>| -> Vec<&str> {
@@ -56,20 +65,24 @@ fn account(table: &Table<'_>, key: &str, place: crate::diag::Place) -> Option<Ac
         Ok(statement_row) if statement_row.admits(kind.value) => {
             Some(Account { id, name: name.value, kind: kind.value, row: statement_row, place })
         }
-        _ => {
-            table.report(catalogue::unmapped_account(row.place, key, &known));
+        Ok(_) => {
+            table.report(catalogue::wrong_row(row.place, &row.value, &known));
+            None
+        }
+        Err(_) => {
+            table.report(catalogue::unknown_row(row.place, &row.value, &known));
             None
         }
     }
 }
 
 /// The account that has a role; it must lie in the role's row.
-fn role(roller: &Table<'_>, key: &'static str, accounts: &[Account], row: StatementRow) -> Option<AccountIx> {
+fn role(roller: &Table<'_>, key: &'static str, accounts: &Listed<Account>, row: StatementRow) -> Option<AccountIx> {
     let id = roller.id(key)?;
     match accounts.iter().position(|account| account.id == id.value) {
         None => {
             let known: Vec<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
-            roller.report(catalogue::unknown_account(id.place, id.value.as_str(), &known));
+            report_unknown(roller, accounts.whole, catalogue::unknown_account(id.place, id.value.as_str(), &known));
             None
         }
         Some(at) if accounts[at].row != row => {

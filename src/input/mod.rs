@@ -1,6 +1,7 @@
 //! Texts in, a förbund and its scenarios out, or every fault there is. Reads no disk: the command line hands over the texts.
 
 mod forbund;
+mod grammar;
 mod kontoplan;
 mod names;
 pub mod number;
@@ -17,6 +18,7 @@ use crate::domain::id::Id;
 use crate::domain::period::Year;
 use crate::domain::yearbook::YearBook;
 use chrono::NaiveDate;
+use names::Names;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use table::{At, Sink, Table};
@@ -68,6 +70,9 @@ pub struct Faulty {
     pub problems: Vec<Problem>,
     /// The texts, for places.
     pub files: Files,
+    /// The förbund and the scenarios that are sound, when all faults are in other scenarios: the books can then still be put
+    /// together, so that what is wrong with them is said in the same run.
+    pub sound: Option<Box<(Forbund, Vec<ResolvedScenario>)>>,
 }
 
 /// Reads a förbund's folder.
@@ -83,7 +88,11 @@ pub fn read(folder: Folder, today: NaiveDate) -> Result<World, Faulty> {
     let problems = problems.into_inner();
     match world {
         Some((forbund, scenarios)) if problems.is_empty() => Ok(World { forbund, scenarios, files }),
-        _ => Err(Faulty { problems: problems.into_sorted(), files }),
+        world => {
+            let in_scenario = |place: Place| files.name(place.file).starts_with("scenarios/");
+            let elsewhere = problems.iter().any(|p| p.primary.as_ref().is_none_or(|(place, _)| !in_scenario(*place)));
+            Err(Faulty { problems: problems.into_sorted(), sound: world.filter(|_| !elsewhere).map(Box::new), files })
+        }
     }
 }
 
@@ -122,7 +131,7 @@ fn assemble(
     problems: &Sink,
     today: NaiveDate,
 ) -> Option<(Forbund, Vec<ResolvedScenario>)> {
-    let parse = |file: FileId| table::parse(file, files.text(file), problems).map(|document| (file, document));
+    let parse = |file: FileId| grammar::parse(file, files.text(file), problems).map(|document| (file, document));
     let budget_documents: Vec<_> = budgets.iter().copied().filter_map(parse).collect();
     let scenario_documents: Vec<_> = scenarios.iter().copied().filter_map(parse).collect();
     let one = |stem_wanted: &str, what: &str| {
@@ -135,97 +144,153 @@ fn assemble(
     };
     let chart = one("kontoplan", "konton och deras rader").and_then(|root| kontoplan::read(&root));
     let frame_root = one("forbund", "medlemmar, nyckel, rader och mål");
-    let frame = frame_root.as_ref().and_then(forbund::read);
-    let (chart, frame) = (chart?, frame?);
+    let (names, frame) = frame_root.as_ref().map(forbund::read).unwrap_or_default();
 
-    let year_documents =
-        budget_documents.iter().filter(|(file, _)| !matches!(stem(files, *file), "kontoplan" | "forbund"));
-    let mut years: BTreeMap<Year, YearBook> = BTreeMap::new();
-    for (file, document) in year_documents {
-        let root = Table::root(*file, document, problems);
-        if let Some((year, book)) = year::read(&root, &frame.names, &chart) {
-            add_year(&root, stem(files, *file), year, book, &mut years);
+    let mut years = Years { complete: true, ..Years::default() };
+    for file in year_files(files) {
+        let document = budget_documents.iter().find(|(other, _)| *other == file);
+        let root = document.map(|(_, document)| Table::root(file, document, problems));
+        let before = problems.borrow().len();
+        match root.as_ref().and_then(|root| Some((root, year::read(root, &names, chart.as_ref())?))) {
+            Some((root, (year, book))) => {
+                let certain = problems.borrow().len() == before && chart.is_some() && names.is_whole();
+                let twice = years.certain.contains_key(&year.value);
+                years.certain.insert(year.value, certain && !twice);
+                add_year(root, stem(files, file), year, book, &mut years.books);
+            }
+            None => years.complete = false,
         }
     }
-    let first = books_are_whole(&frame, &years, problems)?;
-    if let Some(root) = &frame_root {
-        scenario::check_horizon(root, &frame.horizon, first, today);
+    let whole = frame_root.as_ref().map(|root| root.place);
+    let first = books_are_whole(whole, &names, &years, problems);
+    let horizon = frame.as_ref().map(|frame| &frame.horizon);
+    let horizon =
+        horizon.filter(|year| frame_root.as_ref().is_some_and(|root| scenario::horizon_fits(root, year, first)));
+    let planned = scenario::Planned { first, horizon: horizon.map(|year| year.value), today };
+    let (mut read, mut sound): (Vec<Scenario>, Vec<bool>) = (Vec::new(), Vec::new());
+    for (file, document) in &scenario_documents {
+        let root = Table::root(*file, document, problems);
+        let before = root.faults();
+        match stem(files, *file).parse() {
+            Ok(id) => read.push(scenario::read(&root, id, &names, chart.as_ref(), &planned)),
+            Err(_) => {
+                root.report(catalogue::bad_file_name(*file, stem(files, *file)));
+                continue;
+            }
+        }
+        sound.push(root.faults() == before);
     }
-    let planned = scenario::Planned { first, horizon: frame.horizon.value, today };
-    let read: Vec<Scenario> = (scenario_documents.iter())
-        .filter_map(|(file, document)| {
-            let root = Table::root(*file, document, problems);
-            let stem = stem(files, *file);
-            let id = stem.parse().map_err(|_| root.report(catalogue::bad_id(Place::whole(*file)))).ok()?;
-            scenario::read(&root, id, &frame.names, &chart, &planned)
-        })
-        .collect();
-    // A base that could not be read has its own faults; only a complete set is worth following.
-    let complete = read.len() == scenarios.len();
-    let resolved =
-        if complete { scenario::resolve(&read, frame.horizon.value, &mut problems.borrow_mut()) } else { Vec::new() };
+    let known: Vec<&str> = scenario_names(files).collect();
+    let horizon = frame.as_ref().map_or(Year::LAST, |frame| frame.horizon.value);
+    let resolved = scenario::resolve(&read, &sound, &known, horizon, &mut problems.borrow_mut());
+    let frame = frame?;
     let base = &frame.base_scenario;
-    if complete && !read.iter().any(|scenario| scenario.id == base.value) {
-        let known: Vec<&str> = read.iter().map(|scenario| scenario.id.as_str()).collect();
+    if !known.contains(&base.value.as_str()) {
         problems.borrow_mut().push(catalogue::unknown_base(base.place, base.value.as_str(), &known));
     }
-    let scenarios = base_first(resolved, &frame.base_scenario.value);
-    Some((put_together(frame, chart, years), scenarios))
+    let scenarios = base_first(resolved, &base.value);
+    first?;
+    Some((put_together(names, frame, chart?, years.books), scenarios))
+}
+
+/// The files of years, also those without a text. Those that are named as a year come first, so that of two for one year the
+/// other is the one too many.
+fn year_files(files: &Files) -> Vec<FileId> {
+    let budgets = files.iter().enumerate().filter(|(_, (name, _))| name.starts_with("budgets/"));
+    let budgets = budgets.map(|(at, _)| FileId(at as u16));
+    let mut years: Vec<FileId> =
+        budgets.filter(|file| !matches!(stem(files, *file), "kontoplan" | "forbund")).collect();
+    years.sort_by_key(|file| stem(files, *file).parse::<u16>().is_err());
+    years
+}
+
+/// The names of all scenarios, also of those that cannot be read: they exist, so one may name them as a base.
+fn scenario_names(files: &Files) -> impl Iterator<Item = &str> {
+    files.iter().filter_map(|(name, _)| name.strip_prefix("scenarios/")?.strip_suffix(".toml"))
+}
+
+/// The years as far as they could be read.
+#[derive(Default)]
+struct Years {
+    books: BTreeMap<Year, YearBook>,
+    /// Whether a year was read without a fault, so that what is not in it is known to be missing.
+    certain: BTreeMap<Year, bool>,
+    /// Whether every file says which year it is.
+    complete: bool,
+}
+
+impl Years {
+    fn is_certain(&self, year: Year) -> bool {
+        self.complete && self.certain.get(&year) == Some(&true)
+    }
+
+    fn is_certain_from(&self, year: Year) -> bool {
+        self.complete && self.certain.range(year..).all(|(_, certain)| *certain)
+    }
 }
 
 fn add_year(root: &Table<'_>, stem: &str, year: At<Year>, book: YearBook, years: &mut BTreeMap<Year, YearBook>) {
-    if stem != year.value.to_string() {
-        root.report(catalogue::year_not_file_name(year.place, &format!("{stem}.toml")));
-    }
+    // A second file for a year should go, so what it is called is no matter.
     if let Some(first) = years.get(&year.value) {
         root.report(catalogue::year_twice(year.place, first.place, &year.value.to_string()));
+    } else if stem != year.value.to_string() {
+        root.report(catalogue::year_not_file_name(year.place, &format!("{stem}.toml"), &year.value.to_string()));
     }
-    years.insert(year.value, book);
+    years.entry(year.value).or_insert(book);
 }
 
-/// No hole between the years, an opening balance in the first, a budget to carry and a state amount in the first planned.
-/// Returns the first planned year.
-fn books_are_whole(frame: &forbund::Frame, years: &BTreeMap<Year, YearBook>, problems: &Sink) -> Option<Year> {
+/// No hole between the years, an opening balance in the first, a budget to carry and a state amount in the first planned. What
+/// is missing from a file with faults of its own may be what could not be read, and is not reported.
+/// Returns the first planned year, if there is a bokslut.
+fn books_are_whole(whole: Option<Place>, names: &Names, years: &Years, problems: &Sink) -> Option<Year> {
     let report = |problem| problems.borrow_mut().push(problem);
-    let whole = forbund::whole(frame);
-    let Some((first_year, first_book)) = years.first_key_value() else {
-        report(catalogue::missing_file("budgets/ÅR.toml", "minst ett år med bokslut och ett med budget"));
+    let Some((first_year, first_book)) = years.books.first_key_value() else {
+        if years.complete {
+            report(catalogue::missing_file("budgets/ÅR.toml", "minst ett år med bokslut och ett med budget"));
+        }
         return None;
     };
-    for (year, book) in years.iter().skip(1) {
-        if !years.contains_key(&year.previous()) {
+    for (year, book) in years.books.iter().skip(1).filter(|_| years.complete) {
+        if !years.books.contains_key(&year.previous()) {
             report(catalogue::year_missing(book.place, &year.previous().to_string()));
         }
     }
-    if first_book.opening.is_empty() {
-        report(catalogue::missing_key(first_book.place, "[[ingaende]]", "{ konton … }, balansen när året börjar"));
+    if first_book.opening.is_empty() && years.is_certain(*first_year) {
+        report(catalogue::missing_table(first_book.place, "[[ingaende]]", "balansen när året börjar"));
     }
-    let Some(closed) = years.iter().rev().find(|(_, book)| book.is_closed()).map(|(year, _)| *year) else {
-        report(catalogue::missing_key(first_book.place, "[[utfall]]", "{ period = \"helar\" … }, ett bokslut"));
+    let Some(closed) = years.books.iter().rev().find(|(_, book)| book.is_closed()).map(|(year, _)| *year) else {
+        if years.is_certain_from(*first_year) {
+            report(catalogue::missing_table(first_book.place, "[[utfall]]", "årets bokslut, med period = \"helar\""));
+        }
         return None;
     };
-    for (year, book) in years.range(*first_year..closed).filter(|(_, book)| !book.is_closed()) {
-        report(catalogue::missing_key(
-            book.place,
-            "[[utfall]]",
-            &format!("{{ period = \"helar\" … }}, bokslutet {year}"),
-        ));
+    let open = years.books.range(*first_year..closed).filter(|(_, book)| !book.is_closed());
+    for (_, book) in open.filter(|(year, _)| years.is_certain(**year)) {
+        report(catalogue::missing_table(book.place, "[[utfall]]", "årets bokslut, med period = \"helar\""));
     }
     let first = closed.next();
-    match years.get(&first) {
-        Some(book) => {
-            if book.carried().is_none() {
-                report(catalogue::no_budget(book.place, &first.to_string()));
-            }
-            let state = frame.names.members.iter().position(|member| member.party == Party::Stat);
-            let known = |fact: &crate::domain::yearbook::Fact| fact.member.map(|member| usize::from(member.0)) == state;
-            if book.state.is_none() && book.decided.is_empty() && !years[&closed].facts.iter().any(known) {
-                report(catalogue::no_state_amount(book.place, &first.to_string()));
-            }
-        }
-        None => report(catalogue::no_budget(whole, &first.to_string())),
+    if years.is_certain_from(closed) {
+        first_planned(whole, names, &years.books, closed, problems);
     }
     Some(first)
+}
+
+/// The first year without bokslut must have a budget to carry forward and an amount from the state, or one to go by.
+fn first_planned(whole: Option<Place>, names: &Names, years: &BTreeMap<Year, YearBook>, closed: Year, problems: &Sink) {
+    let report = |problem| problems.borrow_mut().push(problem);
+    let first = closed.next();
+    let Some(book) = years.get(&first) else {
+        problems.borrow_mut().extend(whole.map(|whole| catalogue::no_budget(whole, &first.to_string())));
+        return;
+    };
+    if book.carried().is_none() {
+        report(catalogue::no_budget(book.place, &first.to_string()));
+    }
+    let state = names.members.iter().position(|member| member.party == Party::Stat);
+    let known = |fact: &crate::domain::yearbook::Fact| fact.member.map(|member| usize::from(member.0)) == state;
+    if book.state.is_none() && book.decided.is_empty() && !years[&closed].facts.iter().any(known) {
+        report(catalogue::no_state_amount(book.place, &first.to_string()));
+    }
 }
 
 fn base_first(mut scenarios: Vec<ResolvedScenario>, base: &Id) -> Vec<ResolvedScenario> {
@@ -233,19 +298,18 @@ fn base_first(mut scenarios: Vec<ResolvedScenario>, base: &Id) -> Vec<ResolvedSc
     scenarios
 }
 
-fn put_together(frame: forbund::Frame, chart: Chart, years: BTreeMap<Year, YearBook>) -> Forbund {
-    let names = frame.names;
+fn put_together(names: Names, frame: forbund::Frame, chart: Chart, years: BTreeMap<Year, YearBook>) -> Forbund {
     Forbund {
         name: frame.name,
         base_scenario: frame.base_scenario.value,
-        documents: names.documents,
-        members: names.members,
+        documents: names.documents.items,
+        members: names.members.items,
         key: frame.key,
         population: frame.population,
-        cost_types: names.cost_types,
-        groups: names.groups,
-        insatser: names.insatser,
-        lines: names.lines,
+        cost_types: names.cost_types.items,
+        groups: names.groups.items,
+        insatser: names.insatser.items,
+        lines: names.lines.items,
         target: frame.target,
         interest: frame.interest,
         horizon: frame.horizon.value,

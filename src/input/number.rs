@@ -33,16 +33,20 @@ pub fn amount(text: &str, place: Place) -> Result<Ore, Problem> {
     if !decimals.chars().all(|c| c.is_ascii_digit()) {
         return Err(unreadable());
     }
-    let out_of_range = || catalogue::amount_out_of_range(place, "ett belopp är mindre än 1 000 000 000 000 kr");
     if whole.len() > 13 {
-        return Err(out_of_range());
+        return Err(too_large(place));
     }
     let decimal = Decimal::from_str_exact(&format!("{whole}.{decimals:0<2}")).map_err(|_| unreadable())?;
-    let ore = i64::try_from(decimal.mantissa()).map_err(|_| out_of_range())?;
+    let ore = i64::try_from(decimal.mantissa()).map_err(|_| too_large(place))?;
     if ore >= LIMIT_KR * 100 {
-        return Err(out_of_range());
+        return Err(too_large(place));
     }
     Ok(Ore::new(if negative { -ore } else { ore }))
+}
+
+/// An amount of 10¹² kr or more.
+pub fn too_large(place: Place) -> Problem {
+    catalogue::amount_out_of_range(place, &format!("ett belopp är mindre än {} kr", sv::integer(LIMIT_KR)))
 }
 
 /// `14 021 041` with blanks only between groups of three, or plain digits.
@@ -96,6 +100,7 @@ pub fn rate(text: &str, limits: Limits, place: Place) -> Result<Rate, Problem> {
     let allowed = if percent { 4 } else { 6 };
     if places > allowed {
         let cut = &plain[..plain.find('.').map_or(plain.len(), |dot| dot + 1 + allowed)];
+        let cut = if number.contains(',') { cut.replace('.', ",") } else { cut.to_owned() };
         return Err(catalogue::rate_too_fine(place, &format!("\"{cut}{}\"", if percent { " %" } else { "" })));
     }
     let decimal = Decimal::from_str_exact(&plain).map_err(|_| unreadable())?;

@@ -1,5 +1,6 @@
 //! `kalla`, `motiv` and `status`: what every value-carrying table must say about itself.
 
+use super::names::{Listed, report_unknown};
 use super::table::{At, Table};
 use crate::diag::catalogue;
 use crate::domain::forbund::Document;
@@ -15,7 +16,10 @@ pub struct Provenance {
 
 impl Provenance {
     /// Reads `kalla = { dokument, avsnitt }` or `motiv = "…"`, and `status`.
-    pub fn read(table: &Table<'_>, documents: &[Document]) -> Option<Provenance> {
+    ///
+    /// A fault is reported, and then an empty source stands in, so that the values beside it are read and judged all the same;
+    /// a world with faults is never handed on.
+    pub fn read(table: &Table<'_>, documents: &Listed<Document>) -> Provenance {
         let words = Status::ALL.map(|status| (status.name(), status));
         let status = table.word("status", &words).map(|status| status.value);
         let reason = table.opt_text("motiv");
@@ -26,7 +30,8 @@ impl Provenance {
         if source.is_none() && !table.has("kalla") && !table.has("motiv") {
             table.missing("kalla", "{ dokument = \"…\", avsnitt = \"…\" }, eller motiv = \"…\" för ett antagande");
         }
-        Some(Provenance { source: Arc::new(source?), status: status? })
+        let source = source.unwrap_or(Source { document: None, section: String::new() });
+        Provenance { source: Arc::new(source), status: status.unwrap_or(Status::Antagande) }
     }
 
     /// The value with this provenance.
@@ -40,14 +45,14 @@ impl Provenance {
     }
 }
 
-fn document(kalla: &Table<'_>, documents: &[Document]) -> Option<Source> {
+fn document(kalla: &Table<'_>, documents: &Listed<Document>) -> Option<Source> {
     let id = kalla.id("dokument");
     let section = kalla.text("avsnitt");
     kalla.finish();
     let (id, section) = (id?, section?);
     if !documents.iter().any(|document| document.id == id.value) {
         let known: Vec<&str> = documents.iter().map(|document| document.id.as_str()).collect();
-        kalla.report(catalogue::unknown_document(id.place, id.value.as_str(), &known));
+        report_unknown(kalla, documents.whole, catalogue::unknown_document(id.place, id.value.as_str(), &known));
         return None;
     }
     Some(Source { document: Some(id.value), section: section.value })

@@ -4,7 +4,7 @@ use super::names::{Names, account_key};
 use super::number::Limits;
 use super::provenance::Provenance;
 use super::table::{At, Table};
-use super::year::{TERTIALS, engangs_line};
+use super::year::{TERTIALS, engangs_line, not_negative};
 use crate::diag::{Problems, catalogue};
 use crate::domain::account::Chart;
 use crate::domain::assumption::{Assumption, Kind, LineSelection, ResolvedScenario, Scenario};
@@ -18,30 +18,31 @@ use chrono::NaiveDate;
 
 /// What the reader needs of the förbund to know which years are planned.
 pub struct Planned {
-    /// The first year without bokslut.
-    pub first: Year,
-    /// The förbund's horizon.
-    pub horizon: Year,
+    /// The first year without bokslut, if the books could be read far enough to say.
+    pub first: Option<Year>,
+    /// The förbund's horizon, if it could be read.
+    pub horizon: Option<Year>,
     /// The day that notice is counted from when a scenario names none.
     pub today: NaiveDate,
 }
 
 struct Reader<'r> {
     names: &'r Names,
-    chart: &'r Chart,
+    chart: Option<&'r Chart>,
     planned: &'r Planned,
-    horizon: Year,
+    horizon: Option<Year>,
     assumptions: Vec<Assumption>,
 }
 
-/// Reads one file; `id` is its name without `.toml`.
-pub fn read(root: &Table<'_>, id: Id, names: &Names, chart: &Chart, planned: &Planned) -> Option<Scenario> {
+/// Reads one file; `id` is its name without `.toml`. A scenario with faults is still one that others may be based on.
+pub fn read(root: &Table<'_>, id: Id, names: &Names, chart: Option<&Chart>, planned: &Planned) -> Scenario {
     let name = root.text("namn");
     let purpose = root.text("syfte");
     let base = root.opt_id("bas").map(|base| (base.value, base.place));
-    let own_horizon = root.opt_year("horisont").filter(|year| horizon_fits(root, year, planned));
+    let own_horizon = root.opt_year("horisont").filter(|year| horizon_fits(root, year, planned.first));
     let own_horizon = own_horizon.map(|year| year.value);
-    let horizon = own_horizon.unwrap_or(planned.horizon);
+    // A horizon that is given but faulty is not one to judge the years by.
+    let horizon = own_horizon.or(planned.horizon.filter(|_| !root.has("horisont")));
     let mut reader = Reader { names, chart, planned, horizon, assumptions: Vec::new() };
     for (key, read) in KINDS {
         for table in root.tables(key) {
@@ -50,33 +51,24 @@ pub fn read(root: &Table<'_>, id: Id, names: &Names, chart: &Chart, planned: &Pl
     }
     let assumptions = reader.assumptions;
     root.finish();
-    clashes(root, &assumptions, horizon);
-    Some(Scenario {
-        id,
-        name: name?.value,
-        purpose: purpose?.value,
-        base,
-        horizon: own_horizon,
-        assumptions,
-        place: root.place,
-    })
+    clashes(root, &assumptions);
+    let text = |at: Option<At<String>>| at.map(|at| at.value).unwrap_or_default();
+    let (name, purpose) = (text(name), text(purpose));
+    Scenario { id, name, purpose, base, horizon: own_horizon, assumptions, place: root.place }
 }
 
 /// A projection reaches at most thirty years.
 const LONGEST: usize = 30;
 
-fn horizon_fits(root: &Table<'_>, year: &At<Year>, planned: &Planned) -> bool {
-    let last = planned.first.plus(LONGEST - 1);
-    let fits = (planned.first..=last).contains(&year.value);
+/// Whether a horizon, the förbund's or a scenario's, can be reached from the first planned year.
+pub fn horizon_fits(root: &Table<'_>, year: &At<Year>, first: Option<Year>) -> bool {
+    let Some(first) = first else { return true };
+    let last = first.plus(LONGEST - 1);
+    let fits = (first..=last).contains(&year.value);
     if !fits {
-        root.report(catalogue::bad_horizon(year.place, &planned.first.to_string(), &last.to_string()));
+        root.report(catalogue::bad_horizon(year.place, &first.to_string(), &last.to_string()));
     }
     fits
-}
-
-/// The förbund's own horizon, checked as a scenario's is.
-pub fn check_horizon(root: &Table<'_>, horizon: &At<Year>, first: Year, today: NaiveDate) {
-    horizon_fits(root, horizon, &Planned { first, horizon: horizon.value, today });
 }
 
 type ReadKind = fn(&Reader<'_>, &Table<'_>) -> Option<Kind>;
@@ -103,7 +95,7 @@ impl Reader<'_> {
         let kind = read(self, table);
         let provenance = Provenance::read(table, &self.names.documents);
         table.finish();
-        let (Some((from, to)), Some(kind), Some(provenance)) = (years, kind, provenance) else { return };
+        let (Some((from, to)), Some(kind)) = (years, kind) else { return };
         let kind = provenance.of(At { value: kind, place: table.place });
         // A new base is an amount of its first year, unless it says how long it stands.
         let is_base = matches!(kind.value, Kind::Amount { new_base: true, .. });
@@ -118,10 +110,9 @@ impl Reader<'_> {
         let (only, from, to) = (table.opt_year("ar"), table.opt_year("fran"), table.opt_year("till"));
         let is_population = table.has("invanare");
         let planned = |year: &At<Year>| {
-            let first = if is_population { year.value } else { self.planned.first };
-            if !(first..=self.horizon).contains(&year.value) {
-                let last = self.horizon.to_string();
-                table.report(catalogue::year_not_planned(year.place, &self.planned.first.to_string(), &last));
+            let (Some(first), Some(last)) = (self.planned.first, self.horizon) else { return };
+            if year.value > last || (year.value < first && !is_population) {
+                table.report(catalogue::year_not_planned(year.place, &first.to_string(), &last.to_string()));
             }
         };
         [&only, &from, &to].into_iter().flatten().for_each(planned);
@@ -129,18 +120,24 @@ impl Reader<'_> {
             (Some(only), None, None) => Some((only.value, Some(only.value))),
             (None, Some(from), to) => {
                 if let Some(to) = to.as_ref().filter(|to| to.value < from.value) {
-                    let (first, last) = (from.value.to_string(), self.horizon.to_string());
-                    table.report(catalogue::year_not_planned(to.place, &first, &last));
+                    table.report(catalogue::ends_before_it_begins(to.place, from.place));
                 }
                 Some((from.value, to.map(|to| to.value)))
             }
-            (Some(only), ..) => {
-                table.report(catalogue::unknown_key(only.place, "ar", &["fran", "till"]));
+            (Some(only), from, to) => {
+                if let Some(other) = from.or(to) {
+                    table.report(catalogue::keys_exclude(
+                        only.place,
+                        other.place,
+                        "ar för ett år, annars fran och till",
+                    ));
+                }
                 None
             }
             (None, None, _) => {
                 if !table.has("ar") && !table.has("fran") {
-                    table.missing("fran", &self.planned.first.next().to_string());
+                    let next = self.planned.first.map_or_else(|| "2027".to_owned(), |first| first.next().to_string());
+                    table.missing("fran", &next);
                 }
                 None
             }
@@ -164,7 +161,7 @@ impl Reader<'_> {
 fn state(_: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
     match (table.opt_amount("belopp"), table.opt_rate("tillvaxt", Limits::CHANGE)) {
         (Some(amount), None) if amount.value.ore() % 100 != 0 => {
-            table.report(catalogue::not_whole_kronor(amount.place));
+            table.report(catalogue::not_whole_kronor(amount.place, amount.value.ore() / 100));
             None
         }
         (Some(amount), None) if amount.value < Ore::ZERO => {
@@ -173,8 +170,8 @@ fn state(_: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
         }
         (Some(amount), None) => Some(Kind::StateAmount(amount.value)),
         (None, Some(growth)) => Some(Kind::StateGrowth(growth.value)),
-        (Some(_), Some(growth)) => {
-            table.report(catalogue::unknown_key(growth.place, "tillvaxt", &["belopp"]));
+        (Some(amount), Some(growth)) => {
+            table.report(catalogue::keys_exclude(growth.place, amount.place, "antingen belopp eller tillvaxt"));
             None
         }
         (None, None) => {
@@ -209,7 +206,8 @@ fn share(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
 }
 
 fn amount(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
-    let line = table.id("id").and_then(|id| reader.names.line(table, &id));
+    let id = table.id("id");
+    let line = id.as_ref().and_then(|id| reader.names.line(table, id));
     let amount = table.amount("belopp");
     let new_base = table.flag("ny_bas");
     let amount = amount?;
@@ -221,7 +219,8 @@ fn amount(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
     }
     let line = line?;
     if reader.names.lines[usize::from(line.0)].kind == crate::domain::forbund::LineKind::Engangs {
-        table.report(catalogue::account_out_of_place(amount.place, "en engångsrad ges som [[engangs]]"));
+        let place = id.map_or(amount.place, |id| id.place);
+        table.report(catalogue::account_out_of_place(place, "en engångsrad ges som [[engangs]]"));
         return None;
     }
     Some(Kind::Amount { line, amount: amount.value, new_base })
@@ -251,8 +250,9 @@ fn one_off(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
     let name = table.text("namn");
     let line = table.id("rad").and_then(|id| engangs_line(table, reader.names, &id));
     let tertial = table.opt_word("tertial", &TERTIALS).map_or(2, |tertial| tertial.value);
-    let amount = table.amount("belopp");
-    Some(Kind::OneOff { name: name?.value, line: line?, tertial, amount: amount?.value })
+    let amount = table.amount("belopp")?;
+    not_negative(table, &amount, "en engångsåtgärd är inte negativ; en sänkning ges som [[anpassning]]");
+    Some(Kind::OneOff { name: name?.value, line: line?, tertial, amount: amount.value })
 }
 
 fn adjustment(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
@@ -272,6 +272,9 @@ fn leave(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
     let kommun = reader.kommun(table);
     let payout = table.opt_amount("utbetalning").map_or(Ore::ZERO, |amount| amount.value);
     let notice = table.opt_date("uppsagd").map(|date| date.value);
+    if notice.is_none() && table.has("uppsagd") {
+        return None;
+    }
     Some(Kind::Leave { kommun: kommun?, payout, notice })
 }
 
@@ -280,8 +283,9 @@ fn stock(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
     let amount = table.amount("belopp");
     let key = key?;
     let account = account_key(reader.chart, table, &At { value: key.value.as_str(), place: key.place })?;
-    let roles = reader.chart.roles;
-    let kind = reader.chart.get(account).kind;
+    let chart = reader.chart?;
+    let roles = chart.roles;
+    let kind = chart.get(account).kind;
     if kind.is_result() || account == roles.likvida_medel || account == roles.eget_kapital {
         table.report(catalogue::account_out_of_place(
             key.place,
@@ -293,12 +297,12 @@ fn stock(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
 }
 
 /// Two assumptions of one file that say different things of the same year. One-offs and adjustments add up instead.
-fn clashes(root: &Table<'_>, assumptions: &[Assumption], horizon: Year) {
+fn clashes(root: &Table<'_>, assumptions: &[Assumption]) {
     for (at, later) in assumptions.iter().enumerate() {
         for earlier in &assumptions[..at] {
             let shared = later.from.max(earlier.from);
-            let last = later.to.unwrap_or(horizon).min(earlier.to.unwrap_or(horizon));
-            if shared <= last && same_subject(&later.kind.value, &earlier.kind.value) {
+            let both_last = [later.to, earlier.to].into_iter().flatten().min();
+            if both_last.is_none_or(|last| shared <= last) && same_subject(&later.kind.value, &earlier.kind.value) {
                 root.report(catalogue::assumption_twice(later.kind.place, earlier.kind.place, &shared.to_string()));
             }
         }
@@ -322,25 +326,33 @@ fn same_subject(a: &Kind, b: &Kind) -> bool {
     }
 }
 
-/// Follows every scenario's bases; what is inherited comes first, so that a scenario's own assumptions win.
-pub fn resolve(scenarios: &[Scenario], horizon: Year, problems: &mut Problems) -> Vec<ResolvedScenario> {
+/// Follows every scenario's bases; what is inherited comes first, so that a scenario's own assumptions win. `known` are the
+/// names of all files, also those that could not be read. Only scenarios in whose chain all are `sound` are resolved.
+pub fn resolve(
+    scenarios: &[Scenario],
+    sound: &[bool],
+    known: &[&str],
+    horizon: Year,
+    problems: &mut Problems,
+) -> Vec<ResolvedScenario> {
     let by_id = |id: &Id| scenarios.iter().find(|scenario| scenario.id == *id);
-    let known: Vec<&str> = scenarios.iter().map(|scenario| scenario.id.as_str()).collect();
+    let is_sound = |link: &&Scenario| scenarios.iter().zip(sound).any(|(other, sound)| other.id == link.id && *sound);
     let mut resolved = Vec::new();
     for scenario in scenarios {
         let mut chain = vec![scenario];
         let mut whole = true;
         while let Some((base, place)) = &chain[chain.len() - 1].base {
             let Some(next) = by_id(base) else {
-                if chain.len() == 1 {
-                    problems.push(catalogue::unknown_base(*place, base.as_str(), &known));
+                if chain.len() == 1 && !known.contains(&base.as_str()) {
+                    let others: Vec<&str> = known.iter().copied().filter(|id| *id != scenario.id.as_str()).collect();
+                    problems.push(catalogue::unknown_base(*place, base.as_str(), &others));
                 }
                 whole = false;
                 break;
             };
             if chain.iter().any(|link| link.id == next.id) {
-                // Each scenario in the ring reports it at its own base; one that merely leads there does not.
-                if next.id == scenario.id {
+                // A ring is one fault: the first in it reports it at its base; one that merely leads there does not.
+                if next.id == scenario.id && chain.iter().all(|link| scenario.id <= link.id) {
                     let names: Vec<&str> = chain.iter().map(|link| link.id.as_str()).collect();
                     let (_, place) = scenario.base.as_ref().expect("the ring begins at a base");
                     problems.push(catalogue::inherits_itself(*place, &format!("{} → {}", names.join(" → "), next.id)));
@@ -350,7 +362,7 @@ pub fn resolve(scenarios: &[Scenario], horizon: Year, problems: &mut Problems) -
             }
             chain.push(next);
         }
-        if whole {
+        if whole && chain.iter().all(is_sound) {
             resolved.push(merge(&chain, horizon));
         }
     }

@@ -3,11 +3,13 @@
 use super::number::{self, Limits};
 use crate::diag::{FileId, Place, Problem, Problems, catalogue};
 use crate::domain::id::Id;
-use crate::domain::money::{LIMIT_KR, Ore};
+use crate::domain::money::Ore;
 use crate::domain::period::Year;
 use crate::domain::rate::{ONE, Rate};
-use chrono::NaiveDate;
+use crate::domain::sv;
+use chrono::{Datelike, NaiveDate};
 use std::cell::RefCell;
+use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -33,45 +35,9 @@ pub struct Table<'t> {
     asked: RefCell<Vec<&'static str>>,
 }
 
-/// Parses a file's text. Faults in TOML's own grammar are reported and nothing of the file is read further.
-pub fn parse<'t>(file: FileId, text: &'t str, problems: &Sink) -> Option<Spanned<DeTable<'t>>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        problems.borrow_mut().push(grammar(error.message(), place(file, span)));
-    }
-    errors.is_empty().then_some(table)
-}
-
-fn place(file: FileId, span: std::ops::Range<usize>) -> Place {
+/// The parser's span as a place.
+pub(super) fn place(file: FileId, span: Range<usize>) -> Place {
     Place { file, start: span.start as u32, end: span.end as u32 }
-}
-
-/// TOML's own faults in Swedish.
-fn grammar(message: &str, place: Place) -> Problem {
-    let known = [
-        ("string", "en text är inte avslutad", "\"text inom citattecken\""),
-        ("value", "ett värde saknas eller går inte att läsa", "nyckel = 1 eller nyckel = \"text\""),
-        ("number", "ett tal går inte att läsa", "14_021_041 eller \"14 021 041,50\""),
-        ("digit", "ett tal går inte att läsa", "14_021_041 eller \"14 021 041,50\""),
-        ("key", "en nyckel går inte att läsa", "nyckel = värde"),
-        ("header", "en rubrik går inte att läsa", "[rubrik]"),
-        ("table", "en tabell går inte att läsa", "[rubrik]"),
-        ("array", "en lista är inte avslutad", "[ett, två]"),
-        ("`=`", "ett likhetstecken saknas", "nyckel = värde"),
-        ("equals", "ett likhetstecken saknas", "nyckel = värde"),
-        ("newline", "raden ska sluta här", "en uppgift per rad"),
-    ];
-    if message.contains("duplicate") {
-        return catalogue::key_twice(place);
-    }
-    if message.contains("recurs") || message.contains("nest") {
-        return catalogue::too_deep(place);
-    }
-    match known.into_iter().find(|(word, ..)| message.contains(word)) {
-        Some((_, swedish, remedy)) => catalogue::broken_toml(place, swedish).remedy(remedy),
-        None => catalogue::broken_toml(place, "går inte att läsa").remedy("nyckel = värde, en uppgift per rad"),
-    }
 }
 
 impl<'t> Table<'t> {
@@ -83,6 +49,11 @@ impl<'t> Table<'t> {
     /// Reports a fault.
     pub fn report(&self, problem: Problem) {
         self.problems.borrow_mut().push(problem);
+    }
+
+    /// How many faults have been found so far, in all files.
+    pub fn faults(&self) -> usize {
+        self.problems.borrow().len()
     }
 
     fn lookup(&self, key: &'static str) -> Option<(&'t DeValue<'t>, Place)> {
@@ -140,7 +111,7 @@ impl<'t> Table<'t> {
     fn to_id(&self, text: &str, place: Place) -> Option<At<Id>> {
         match text.parse() {
             Ok(value) => Some(At { value, place }),
-            Err(_) => self.fail(catalogue::bad_id(place)),
+            Err(_) => self.fail(catalogue::bad_id(place, text)),
         }
     }
 
@@ -194,7 +165,10 @@ impl<'t> Table<'t> {
         };
         match number {
             Some(value) if (low..=high).contains(&value) => Some(At { value, place }),
-            _ => self.fail(catalogue::amount_out_of_range(place, &format!("ett tal från {low} till {high}"))),
+            _ => {
+                let limits = format!("ett tal från {} till {}", sv::integer(low), sv::integer(high));
+                self.fail(catalogue::amount_out_of_range(place, &limits))
+            }
         }
     }
 
@@ -233,9 +207,10 @@ impl<'t> Table<'t> {
             DeValue::String(text) => text.to_string(),
             _ => return self.fail(catalogue::wrong_type(place, "ett datum", "\"2026-11-30\"")),
         };
-        match text.parse() {
-            Ok(value) => Some(At { value, place }),
-            Err(_) => self.fail(catalogue::bad_date(place)),
+        // Years that the calendar here knows, with room for a notice to run out.
+        match text.parse::<NaiveDate>() {
+            Ok(value) if (1990..=2190).contains(&value.year()) => Some(At { value, place }),
+            _ => self.fail(catalogue::bad_date(place)),
         }
     }
 
@@ -253,9 +228,8 @@ impl<'t> Table<'t> {
     fn as_amount(&self, value: &DeValue<'_>, place: Place) -> Option<At<Ore>> {
         let result = match value {
             DeValue::Integer(integer) => {
-                i64::from_str_radix(integer.as_str(), integer.radix()).ok().and_then(Ore::from_kr).ok_or_else(|| {
-                    catalogue::amount_out_of_range(place, &format!("ett belopp är mindre än {LIMIT_KR} kr"))
-                })
+                let kr = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
+                kr.and_then(Ore::from_kr).ok_or_else(|| number::too_large(place))
             }
             DeValue::Float(float) => Err(catalogue::float(place, &format!("\"{}\" inom citattecken", float.as_str()))),
             DeValue::String(text) => number::amount(text, place),
@@ -277,7 +251,9 @@ impl<'t> Table<'t> {
             DeValue::Integer(integer) => {
                 let whole = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
                 let rate = whole.and_then(|whole| whole.checked_mul(ONE)).unwrap_or(i64::MAX);
+                // `2` for two per cent is the slip that is easily made.
                 number::within(Rate::new(rate), limits, place)
+                    .map_err(|problem| problem.remedy(format!("\"{} %\"", integer.as_str())))
             }
             DeValue::Float(float) => Err(catalogue::float(place, &format!("\"{}\" inom citattecken", float.as_str()))),
             _ => Err(catalogue::wrong_type(place, "en andel", "\"20 %\"")),
@@ -287,6 +263,10 @@ impl<'t> Table<'t> {
 
     /// A table that must be there.
     pub fn table(&self, key: &'static str) -> Option<Table<'t>> {
+        if !self.has(key) && self.place.is_whole() {
+            self.report(catalogue::missing_table(self.place, &format!("[{key}]"), "en tabell med den rubriken"));
+            return None;
+        }
         self.required(key, "{ … }", |table| table.opt_table(key))
     }
 
@@ -313,7 +293,9 @@ impl<'t> Table<'t> {
                 list.iter().filter_map(|item| self.as_table(item.get_ref(), place(self.file, item.span()))).collect()
             }
             Some((_, place)) => {
-                self.fail(catalogue::wrong_type(place, "en lista av tabeller", "[[rubrik]]")).unwrap_or_default()
+                let header = format!("[[{key}]]");
+                self.fail(catalogue::wrong_type(place, "en rubrik med dubbla hakparenteser", &header))
+                    .unwrap_or_default()
             }
         }
     }

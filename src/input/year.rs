@@ -19,13 +19,14 @@ const PERIODS: [(&str, Period); 2] = [("jan-aug", Period::JanAug), ("helar", Per
 /// The tertials, as one-off costs are placed.
 pub(super) const TERTIALS: [(&str, usize); 3] = [("T1", 0), ("T2", 1), ("T3", 2)];
 
-/// Reads the file.
-pub fn read(root: &Table<'_>, names: &Names, chart: &Chart) -> Option<(At<Year>, YearBook)> {
+/// Reads the file; without a chart, which then has faults of its own, the accounts are not looked up.
+pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(At<Year>, YearBook)> {
     let year = root.year("ar");
     let mut book = YearBook {
         place: root.place,
         opening: Vec::new(),
         facts: Vec::new(),
+        outcome: Vec::new(),
         state: None,
         decided: Vec::new(),
         budgets: Vec::new(),
@@ -45,14 +46,15 @@ pub fn read(root: &Table<'_>, names: &Names, chart: &Chart) -> Option<(At<Year>,
     Some((year?, book))
 }
 
-fn opening(table: &Table<'_>, names: &Names, chart: &Chart, book: &mut YearBook) {
+fn opening(table: &Table<'_>, names: &Names, chart: Option<&Chart>, book: &mut YearBook) {
     let provenance = Provenance::read(table, &names.documents);
     let accounts = table.table("konton");
     table.finish();
-    let (Some(provenance), Some(accounts)) = (provenance, accounts) else { return };
+    let Some(accounts) = accounts else { return };
     for key in accounts.keys() {
         let account = account_key(chart, &accounts, &key);
-        let (Some(account), Some(amount)) = (account, accounts.amount_of(key.value)) else { continue };
+        let amount = accounts.amount_of(key.value);
+        let (Some(chart), Some(account), Some(amount)) = (chart, account, amount) else { continue };
         if chart.get(account).kind.is_result() {
             accounts.report(catalogue::account_out_of_place(key.place, "ett resultatkonto har ingen ingående balans"));
             continue;
@@ -64,14 +66,15 @@ fn opening(table: &Table<'_>, names: &Names, chart: &Chart, book: &mut YearBook)
     }
 }
 
-fn facts(table: &Table<'_>, names: &Names, chart: &Chart, book: &mut YearBook) {
+fn facts(table: &Table<'_>, names: &Names, chart: Option<&Chart>, book: &mut YearBook) {
     let period = table.word("period", &PERIODS).map(|period| period.value);
     let provenance = Provenance::read(table, &names.documents);
     let contributions = table.opt_table("bidrag");
     let accounts = table.opt_table("konton");
     table.finish();
-    let (Some(period), Some(provenance)) = (period, provenance) else { return };
+    book.outcome.extend(period.map(|period| (period, table.place)));
     let mut add = |table: &Table<'_>, place: Place, account: AccountIx, member: Option<MemberIx>, amount: At<Ore>| {
+        let Some(period) = period else { return };
         let same = |fact: &&Fact| (fact.account, fact.member, fact.period) == (account, member, period);
         if let Some(first) = book.facts.iter().find(same) {
             table.report(catalogue::fact_twice(place, first.value.place));
@@ -81,14 +84,16 @@ fn facts(table: &Table<'_>, names: &Names, chart: &Chart, book: &mut YearBook) {
     if let Some(table) = &contributions {
         for key in table.keys() {
             let member = names.member_key(table, &key);
-            let (Some(member), Some(amount)) = (member, table.amount_of(key.value)) else { continue };
+            let amount = table.amount_of(key.value);
+            let (Some(chart), Some(member), Some(amount)) = (chart, member, amount) else { continue };
             add(table, key.place, chart.roles.medlemsbidrag, Some(member), amount);
         }
     }
     if let Some(table) = &accounts {
         for key in table.keys() {
             let account = account_key(chart, table, &key);
-            let (Some(account), Some(amount)) = (account, table.amount_of(key.value)) else { continue };
+            let amount = table.amount_of(key.value);
+            let (Some(chart), Some(account), Some(amount)) = (chart, account, amount) else { continue };
             if account == chart.roles.eget_kapital {
                 let why = "eget kapital följer av ingående balans och resultat och anges inte som uppgift";
                 table.report(catalogue::account_out_of_place(key.place, why));
@@ -101,14 +106,14 @@ fn facts(table: &Table<'_>, names: &Names, chart: &Chart, book: &mut YearBook) {
 
 /// The state's amount, or the decided amounts of all members.
 fn allocation(table: &Table<'_>, names: &Names, book: &mut YearBook) {
-    let state = table.amount("stat");
     let decided = table.opt_table("medlemmar");
+    // With every member's contribution decided, the state's amount is among them.
+    let state = if decided.is_some() { table.opt_amount("stat") } else { table.amount("stat") };
     let provenance = Provenance::read(table, &names.documents);
     table.finish();
-    let Some(provenance) = provenance else { return };
     if let Some(state) = state {
         if state.value.ore() % 100 != 0 {
-            table.report(catalogue::not_whole_kronor(state.place));
+            table.report(catalogue::not_whole_kronor(state.place, state.value.ore() / 100));
         } else if state.value.ore() < 0 {
             table.report(catalogue::amount_out_of_range(state.place, "statens tilldelning är inte negativ"));
         }
@@ -119,6 +124,9 @@ fn allocation(table: &Table<'_>, names: &Names, book: &mut YearBook) {
         let member = names.member_key(&decided, &key);
         let (Some(member), Some(amount)) = (member, decided.amount_of(key.value)) else { continue };
         book.decided.push((member, provenance.of(amount)));
+    }
+    for member in names.members.items.iter().filter(|member| !decided.has(member.id.as_str())) {
+        decided.report(catalogue::missing_key(decided.place, member.id.as_str(), "1_000_000"));
     }
 }
 
@@ -134,11 +142,8 @@ fn budget(table: &Table<'_>, names: &Names) -> Option<Budget> {
     let totals = ["intakter", "kostnader", "finansnetto"].map(|key| table.opt_amount(key));
     let named_only: Vec<LineIx> = table.ids("utan_belopp").iter().filter_map(|id| names.line(table, id)).collect();
     let mut entries = Entries::default();
-    if let Some(provenance) = &provenance {
-        rows(table, names, provenance, &mut entries);
-    }
+    rows(table, names, &provenance, &mut entries);
     table.finish();
-    let provenance = provenance?;
     let [income, costs, financial] = totals.map(|total| total.map(|total| provenance.of(total)));
     let budget = Budget {
         id: id?.value,
@@ -196,7 +201,7 @@ fn rows(table: &Table<'_>, names: &Names, provenance: &Provenance, entries: &mut
     if let Some(insatser) = table.opt_table("insats") {
         for key in insatser.keys() {
             let Ok(id) = key.value.parse::<Id>() else {
-                insatser.report(catalogue::bad_id(key.place));
+                insatser.report(catalogue::bad_id(key.place, key.value));
                 continue;
             };
             let insats = names.insats(&insatser, &At { value: id.clone(), place: key.place });
@@ -212,7 +217,15 @@ fn rows(table: &Table<'_>, names: &Names, provenance: &Provenance, entries: &mut
         let amount = one_off.amount("belopp");
         one_off.finish();
         let (Some(line), Some(amount)) = (line, amount) else { continue };
+        not_negative(&one_off, &amount, "en engångsinvestering är inte negativ");
         entries.one_offs.push(OneOff { line, tertial, amount: provenance.of(amount) });
+    }
+}
+
+/// A saving is an `[[anpassning]]`, never a negative cost.
+pub(super) fn not_negative(table: &Table<'_>, amount: &At<Ore>, why: &str) {
+    if amount.value < Ore::ZERO {
+        table.report(catalogue::amount_out_of_range(amount.place, why));
     }
 }
 

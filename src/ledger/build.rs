@@ -64,8 +64,14 @@ impl Builder<'_> {
             .filter(|(account, _)| *account != equity)
             .map(|(account, amount)| ((*account, None), (amount.value, amount.place)))
             .collect();
-        let place = book.opening.first().map_or(book.place, |(_, amount)| amount.place);
-        let what = format!("den ingående balansen {year} går inte ihop: tillgångar minus skulder är inte eget kapital");
+        let given = book.opening.iter().find(|(account, _)| *account == equity);
+        let (place, stated) = given.map_or((book.place, Ore::ZERO), |(_, amount)| (amount.place, amount.value));
+        let sum: i128 = postings.iter().map(|posting| i128::from(posting.amount.ore())).sum();
+        let what = format!(
+            "ingående balans {year}: tillgångar minus skulder är {}, eget kapital {}",
+            show(sum + i128::from(stated.ore())),
+            sv::kr(stated)
+        );
         self.add(VoucherKind::Opening, Span { from: day, to: day }, postings, place, &what);
     }
 
@@ -79,12 +85,12 @@ impl Builder<'_> {
             let span = Period::JanAug.span(year);
             let moved: Vec<(Key, Ore, Origin)> =
                 flows.iter().map(|(key, (amount, place))| (*key, *amount, Origin::Fact(*place))).collect();
-            self.interval(span, moved, stocks, book, Period::JanAug);
+            self.interval(span, moved, stocks, book.outcome_place(Period::JanAug));
             (interim_flows, start) = (flows, span.to);
         }
         let (flows, stocks) = self.figures(book, Period::Helar);
         let span = Span { from: start, to: year.next().first_day() };
-        self.interval(span, rest(&flows, &interim_flows), stocks, book, Period::Helar);
+        self.interval(span, rest(&flows, &interim_flows), stocks, book.outcome_place(Period::Helar));
         self.close(year, &flows);
     }
 
@@ -97,14 +103,8 @@ impl Builder<'_> {
         (flows, stocks)
     }
 
-    fn interval(
-        &mut self,
-        span: Span,
-        flows: Vec<(Key, Ore, Origin)>,
-        stocks: Figures,
-        book: &YearBook,
-        period: Period,
-    ) {
+    /// What happened in a span. No figure is more suspect than another, so `place` is where all of them begin.
+    fn interval(&mut self, span: Span, flows: Vec<(Key, Ore, Origin)>, stocks: Figures, place: Place) {
         let moved = movements(&self.stocks, &stocks);
         let sign = |key: &Key| i128::from(self.forbund.chart.get(key.0).kind.debit_sign());
         let total = |list: &[(Key, Ore, Origin)]| {
@@ -113,7 +113,6 @@ impl Builder<'_> {
         let (result, wealth): (i128, i128) = (total(&flows), total(&moved));
         let postings: Vec<Posting> =
             flows.into_iter().chain(moved).map(|(key, amount, origin)| self.posting(key, amount, origin)).collect();
-        let place = book.facts_of(period).next().map_or(book.place, |fact| fact.value.place);
         let what = format!(
             "{}: resultatet är {}, tillgångar minus skulder ändras med {}",
             sv::span(span),

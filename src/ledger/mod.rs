@@ -113,6 +113,11 @@ impl Ledger {
         if total > (i64::MAX / 4) as u128 { Err(TooLarge) } else { Ok(ledger) }
     }
 
+    /// A ledger without postings.
+    pub fn empty(chart: Chart) -> Self {
+        Ledger { chart, vouchers: Vec::new(), layers: BTreeMap::new(), plans: Vec::new() }
+    }
+
     /// The chart of accounts.
     pub fn chart(&self) -> &Chart {
         &self.chart

@@ -228,7 +228,8 @@ impl<'c> Compiler<'c> {
             .find(|candidate| members.iter().all(|kommun| self.inhabitants(*kommun, **candidate).is_some()));
         let Some(from) = complete.copied().filter(|_| !members.is_empty()) else {
             // A year that only has decided amounts per member needs no key.
-            if !decided {
+            // What is missing for one year is missing for those after it; said once is enough.
+            if !decided && self.problems.is_empty() {
                 self.problems.push(self.cannot_split(year, members));
             }
             return (None, Vec::new());
@@ -246,13 +247,16 @@ impl<'c> Compiler<'c> {
 
     fn cannot_split(&self, year: Year, members: &[MemberIx]) -> Problem {
         if members.is_empty() {
-            return catalogue::party_missing(self.scenario.place, &format!("{year} har ingen kommun kvar som medlem"));
+            let leaves = |assumption: &&Assumption| matches!(assumption.kind.value, Kind::Leave { .. });
+            let last = self.scenario.assumptions.iter().rev().find(leaves);
+            let place = last.map_or(self.scenario.place, |assumption| assumption.kind.place);
+            return catalogue::party_missing(place, &format!("{year} har ingen kommun kvar som medlem"));
         }
         let without =
             members.iter().filter(|kommun| !self.forbund.population.keys().any(|(_, known)| known == *kommun));
         let names: Vec<&str> = without.map(|kommun| self.forbund.member(*kommun).short.as_str()).collect();
-        let missing = if names.is_empty() { "ett gemensamt år".to_owned() } else { names.join(", ") };
-        catalogue::no_population(self.scenario.place, &year.to_string(), &missing)
+        let (place, before) = (self.forbund.key.kommuner.place, year.previous().to_string());
+        catalogue::no_population(place, &year.to_string(), &before, &names)
     }
 
     /// Inhabitants, where the figure comes from, and whether the scenario gives it.

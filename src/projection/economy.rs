@@ -26,8 +26,12 @@ impl Economy {
     /// # Errors
     /// Every fault of F3 and F4 that shows only when the books are put together.
     pub fn assemble(forbund: Forbund, scenarios: Vec<ResolvedScenario>) -> Result<Economy, Vec<Problem>> {
-        let published = ledger::build(&forbund, Vec::new())?;
-        let (mut projections, mut vouchers, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+        // Books that do not sum hide no fault in the scenarios: these are then tried on empty books.
+        let (published, mut problems) = match ledger::build(&forbund, Vec::new()) {
+            Ok(published) => (published, Vec::new()),
+            Err(found) => (Ledger::empty(forbund.chart.clone()), found),
+        };
+        let (mut projections, mut vouchers) = (Vec::new(), Vec::new());
         for (at, scenario) in scenarios.iter().enumerate() {
             match project(&forbund, &published, scenario, at as u16) {
                 Ok((projection, posted)) => {

@@ -1,4 +1,5 @@
-//! The JSON contract (design §8): amounts are strings in kronor with two decimals, ids are ASCII, nothing is `null`.
+//! The JSON contract (design §8): amounts are strings in kronor with two decimals, ids are ASCII,
+//! and what is not there is `null`, which is not `"0.00"`.
 
 use crate::domain::money::Ore;
 use crate::domain::sv;

@@ -14,7 +14,7 @@ const STYLE: TableStyle = TableStyle::new()
     .content_lines(ContentLineStyle::none())
     .bottom_border(LineStyle::none().fill('─').junction('─'));
 
-/// Labels get at least so many columns before the table is set in parts.
+/// Labels get their own width up to so many columns before the table is set in parts.
 const LABEL: usize = 20;
 
 /// The statement's table and notes, without a header.
@@ -61,7 +61,8 @@ fn has_words(sheet: &Sheet) -> bool {
 /// What the labels, and the ids if they are shown, need at the least: their longest word.
 fn label_width(sheet: &Sheet, page: &Page) -> usize {
     let longest = |text: &str| text.split(' ').map(width_of).max().unwrap_or(0);
-    let labels = sheet.rows.iter().map(|row| longest(&row.label)).max().unwrap_or(0).max(LABEL);
+    let needed = |row: &SheetRow| longest(&row.label).max(width_of(&row.label).min(LABEL));
+    let labels = sheet.rows.iter().map(needed).max().unwrap_or(0);
     let ids = sheet.rows.iter().map(|row| width_of(&row.id) + 2).max().unwrap_or(0);
     labels + if page.show_ids { ids + 1 } else { 0 }
 }

@@ -327,7 +327,7 @@ pub fn drift_per_ar(economy: &Economy, scenario: usize, years: &[Year]) -> State
     let label = format!("Mål för eget kapital ({})", sv::percent(share));
     specs.push(RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share)));
     Statement {
-        report: "drift_per_ar",
+        report: "prognos",
         title: "Driftredovisning".to_owned(),
         forbund: economy.forbund.name.clone(),
         year: None,

@@ -168,7 +168,7 @@ pub fn key_points(economy: &Economy, outlook: &Outlook, unit: Unit) -> Vec<Strin
             _ => String::new(),
         };
         points.push(format!(
-            "Scenariot ”{}” för det egna kapitalet från {} vid utgången av {} till {} vid utgången av {}; målet är {} ({share} av tilldelningen), {side}.{passes}",
+            "Scenariot ”{}” tar det egna kapitalet från {} vid utgången av {} till {} vid utgången av {}; målet är {} ({share} av tilldelningen), {side}.{passes}",
             scenario.name, show(closed.equity), closed.year, show(landing.equity), landing.year, show(landing.target),
         ));
     }

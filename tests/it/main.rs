@@ -1,9 +1,14 @@
-//! The one integration binary: what the program as a whole does with the förbund's own files, and what must hold for any.
+//! The one integration binary: what the program as a whole does with the förbund's own files and with bad ones, and what must
+//! hold for any.
 
+mod bad;
 mod layers;
 mod oracle;
 mod properties;
 mod published;
+mod readme;
+mod render;
 mod shipped;
+mod support;
 mod worked;
 mod world;

@@ -2,14 +2,14 @@
 //! values a hair beside them, thirty years, and amounts up to the greatest that is let in.
 
 use super::cases;
-use crate::oracle::arithmetic::{fraction, one_plus, round_to};
 use crate::world;
 use finsam::domain::assumption::ResolvedScenario;
 use finsam::domain::forbund::{Forbund, LineIx};
 use finsam::domain::money::LIMIT_KR;
-use finsam::domain::rate::Rate;
+use finsam::domain::rate::ONE;
 use finsam::ledger;
 use finsam::projection::{Model, Scratch, What, YearFigures, compile, plain_into};
+use num_bigint::BigInt;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -52,13 +52,19 @@ fn plain_budgets(base: i64, indices: &[i64]) -> Option<Vec<i64>> {
         .then(|| years.iter().map(|year| year.budget).collect())
 }
 
-/// The same by exact fractions.
+/// The same by exact whole numbers: the product of all (1 + index) over a power of a million, and half a krona or more goes up.
 fn exact_budgets(base: i64, indices: &[i64]) -> Vec<i64> {
-    let mut exact = fraction(base);
-    let mut budgets = vec![round_to(&exact, 100)];
-    for index in &indices[1..] {
-        exact *= one_plus(Rate::new(*index));
-        budgets.push(round_to(&exact, 100));
+    let (mut over, mut under) = (BigInt::from(base), BigInt::from(100));
+    let mut budgets = Vec::new();
+    for (at, index) in indices.iter().enumerate() {
+        if at > 0 {
+            over *= ONE + index;
+            under *= ONE;
+        }
+        let (kr, rest) = (&over / &under, &over % &under);
+        let kr = if rest * 2 >= under { kr + 1 } else { kr };
+        // What does not fit in 64 bits is as good as the most that does: the plain reading must refuse it.
+        budgets.push(i64::try_from(kr * 100).unwrap_or(i64::MAX));
     }
     budgets
 }

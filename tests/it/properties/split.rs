@@ -30,7 +30,7 @@ fn ratio(over: i128, under: i128) -> BigRational {
 }
 
 proptest! {
-    #![proptest_config(cases(2_000))]
+    #![proptest_config(cases(1_000))]
 
     #[test]
     fn i10_splitting_loses_no_ore(whole in whole(), unit in unit(), weights in weights()) {

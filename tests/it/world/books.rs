@@ -275,6 +275,7 @@ fn empty_book() -> YearBook {
         place: place(),
         opening: Vec::new(),
         facts: Vec::new(),
+        outcome: Vec::new(),
         state: None,
         decided: Vec::new(),
         budgets: Vec::new(),

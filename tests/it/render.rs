@@ -1,0 +1,84 @@
+//! Tables and JSON as they are printed for the förbund's own data: the contract that others build on, and what a board sees.
+
+use crate::support;
+
+/// What is asked, and in how many columns.
+const CASES: &[(&str, &[&str], &str)] = &[
+    ("huvudjobbet-100", &[], "100"),
+    ("huvudjobbet-80", &[], "80"),
+    ("huvudjobbet-120", &[], "120"),
+    ("prognos-mnkr", &["prognos", "--scenario", "plan-ranta", "uttrade", "--enhet", "mnkr"], "100"),
+    ("prognos-till-2034", &["prognos", "--scenario", "index", "--till", "2034"], "80"),
+    ("prognos-json", &["prognos", "--scenario", "plan", "mal-2030", "--format", "json"], "100"),
+    ("drift-2025", &["drift", "2025"], "100"),
+    ("drift-2025-json", &["drift", "2025", "--format", "json"], "100"),
+    ("drift-2025-som-publicerat", &["drift", "2025", "--som-publicerat"], "80"),
+    ("drift-2024-jan-aug", &["drift", "2024", "--period", "jan-aug"], "80"),
+    ("drift-2026-t2-id", &["drift", "2026", "--period", "T2", "--visa-id"], "120"),
+    ("drift-2028-forbrukning", &["drift", "2028", "--scenario", "forbrukning-ovrigt"], "100"),
+    ("resultat-2024", &["resultat", "2024"], "80"),
+    ("resultat-2024-json", &["resultat", "2024", "--format", "json"], "80"),
+    ("balans-2024-jan-aug", &["balans", "2024", "--period", "jan-aug"], "80"),
+    ("balans-2030-json", &["balans", "2030", "--format", "json"], "80"),
+    ("kassaflode-2025", &["kassaflöde", "2025"], "80"),
+    ("oversikt", &["översikt"], "80"),
+    ("oversikt-json", &["oversikt", "--fran", "2025", "--till", "2027", "--format", "json"], "80"),
+    ("bidrag-2025", &["bidrag", "2025"], "100"),
+    ("bidrag-2026-json", &["bidrag", "2026", "--format", "json"], "100"),
+    ("hjalp", &["--hjalp"], "100"),
+    ("hjalp-prognos", &["prognos", "--hjalp"], "100"),
+];
+
+/// The shipped folder, the fixed date; the hash of the inputs is left open, since any comment in them changes it.
+fn printed(args: &[&str], columns: &str) -> String {
+    let ran = support::shipped(args, columns);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
+    let text = ran.out;
+    ["indata ", "\"indata\": \""].into_iter().fold(text, |text, marker| open_hash(&text, marker))
+}
+
+/// The eight digits after every marker, left open.
+fn open_hash(text: &str, marker: &str) -> String {
+    let mut parts = text.split(marker);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| format!("{text}{marker}########{}", &part[8..]))
+}
+
+/// Every case prints what it printed when somebody last looked at it.
+#[test]
+fn tables_and_json_are_as_they_were_looked_at() {
+    for (name, args, columns) in CASES {
+        insta::assert_snapshot!(*name, printed(args, columns));
+    }
+}
+
+/// No line of a table is wider than the page.
+#[test]
+fn nothing_is_wider_than_the_page() {
+    for (_, args, columns) in CASES.iter().filter(|(name, ..)| !name.contains("json") && !name.contains("hjalp")) {
+        let width: usize = columns.parse().expect("a number of columns");
+        for line in printed(args, columns).lines() {
+            assert!(line.chars().count() <= width, "{args:?} at {width}: {line}");
+        }
+    }
+}
+
+/// Two runs on the same inputs are the same to the byte.
+#[test]
+fn runs_repeat() {
+    for args in [&[][..], &["prognos", "--format", "json"]] {
+        assert_eq!(support::shipped(args, "100").out, support::shipped(args, "100").out);
+    }
+}
+
+/// A file is written whole, in the format of its ending, and holds what standard output would.
+#[test]
+fn a_file_holds_what_is_printed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("oversikt.json");
+    let ran = support::shipped(&["oversikt", "-o", path.to_str().expect("a path in UTF-8")], "100");
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    let written = std::fs::read_to_string(&path).expect("the file is there");
+    assert_eq!(written, support::shipped(&["oversikt", "--format", "json"], "100").out);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing is left beside it");
+}
