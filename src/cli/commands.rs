@@ -112,6 +112,7 @@ impl Desk<'_> {
             Some(Command::Kassaflode(of)) => self.of_year(of, statement::kassaflode),
             Some(Command::Oversikt { fran, till, scenario }) => self.oversikt(*fran, *till, scenario.as_deref()),
             Some(Command::Bidrag(of)) => self.bidrag(of),
+            Some(Command::Hjalp) => Ok(super::args::help()),
             // Reading and assembling have already found every fault there is.
             Some(Command::Kontroll) => Ok(String::new()),
         }
@@ -216,7 +217,7 @@ impl Desk<'_> {
 
     fn prognos_text(&self, outlooks: &[Outlook], drifts: Vec<Statement>) -> String {
         let unit = self.cli.common.enhet.unwrap_or(Unit::Tkr);
-        let last = outlooks.iter().map(|outlook| outlook.landing_year).max();
+        let last = outlooks.iter().filter_map(|outlook| outlook.years.last()).map(|year| year.year).max();
         let title = last.map_or("PLANEN".to_owned(), |year| format!("PLANEN TILL {year}"));
         let mut out = self.page.header(&title, Some(unit), None);
         for (drift, outlook) in drifts.iter().zip(outlooks) {
@@ -230,6 +231,13 @@ impl Desk<'_> {
                 out.push_str(&self.page.paragraph("  · ", &line));
                 out.push('\n');
             }
+        }
+        out.push_str("\nSCENARIER\n\n");
+        let lines = statement::scenario_lines(&self.economy, outlooks);
+        let widest = lines.iter().map(|(id, _)| id.chars().count()).max().unwrap_or(0);
+        for (id, line) in lines {
+            out.push_str(&self.page.paragraph(&format!("  {id:<widest$}  "), &line));
+            out.push('\n');
         }
         let tables = statement::path_tables(&self.economy, outlooks);
         for (at, path) in tables.iter().enumerate() {

@@ -27,6 +27,10 @@ pub const BUDGETKRAV: Rule =
 /// ”… får inte heller sätta sig i skuld i annat fall än när det gäller sedvanliga krediter för verksamheten.”
 pub const KREDIT: Rule = Rule { citation: "FinsamL\u{a0}21\u{a0}§ st.\u{a0}2", since: 2004, checked: "2026-11-01" };
 
+/// ”… skall varje förbundsmedlem fylla bristen …” with the part of it that answers to the member's share, if the assets do not
+/// cover a debt.
+pub const BRIST: Rule = Rule { citation: "FinsamL\u{a0}22\u{a0}§", since: 2004, checked: "2026-11-01" };
+
 /// A member that leaves gives three years' notice.
 pub const UTTRADE: Rule = Rule { citation: "FinsamL\u{a0}27\u{a0}§", since: 2004, checked: "2026-11-01" };
 
@@ -34,7 +38,7 @@ pub const UTTRADE: Rule = Rule { citation: "FinsamL\u{a0}27\u{a0}§", since: 200
 pub const NYCKEL: Rule = Rule { citation: "FinsamL\u{a0}5\u{a0}§", since: 2004, checked: "2026-11-01" };
 
 /// Every rule, for the page that lists them.
-pub const RULES: [Rule; 4] = [BUDGETKRAV, KREDIT, UTTRADE, NYCKEL];
+pub const RULES: [Rule; 5] = [BUDGETKRAV, KREDIT, BRIST, UTTRADE, NYCKEL];
 
 /// KL 11:5 st. 2: income must exceed costs, so a result of exactly 0 breaks it too. Financial items count.
 pub fn meets_budgetkrav(result: Ore) -> bool {

@@ -1,10 +1,11 @@
 //! Statements as specifications: what each row adds up, with the law above it, and one evaluation shared by all.
 //!
-//! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view`] turns it into a sheet in a
+//! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view()`] turns it into a sheet in a
 //! unit, and nothing after that computes.
 
 mod balans;
 mod bidrag;
+mod describe;
 mod drift;
 mod kassaflode;
 mod outlook;
@@ -20,7 +21,7 @@ pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use kassaflode::kassaflode;
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
-pub use prognos::{assumptions, key_points, path_tables};
+pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
 pub use view::{Sheet, SheetRow, view};

@@ -51,6 +51,8 @@ pub struct RowSpec {
     printed_sign: i64,
     /// +1 where more than budget is better, −1 where less is, 0 where a deviation says nothing.
     better: i64,
+    /// Rows above that come to the same, for a row that is no sum itself.
+    ties: Vec<(String, i64)>,
     /// Left out when no column has a figure other than 0.
     optional: bool,
     /// What a sum is where none of its rows has a figure.
@@ -66,6 +68,7 @@ impl RowSpec {
             formula,
             printed_sign: 1,
             better: 1,
+            ties: Vec::new(),
             optional: false,
             otherwise: None,
         }
@@ -112,6 +115,12 @@ impl RowSpec {
     /// Text prints the opposite sign.
     pub fn printed_minus(mut self) -> Self {
         self.printed_sign = -1;
+        self
+    }
+
+    /// Rows above that come to this figure by themselves, so that a rounding difference between them is said.
+    pub fn ties_to(mut self, parts: &[(&str, i64)]) -> Self {
+        self.ties = parts.iter().map(|(id, sign)| ((*id).to_owned(), *sign)).collect();
         self
     }
 
@@ -185,7 +194,7 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
 
 /// The rows that a sum adds up, by position.
 fn parts(spec: &RowSpec, rows: &[Row]) -> Vec<(usize, i64)> {
-    let Formula::Total(parts) = &spec.formula else { return Vec::new() };
+    let parts = if let Formula::Total(parts) = &spec.formula { parts } else { &spec.ties };
     let find = |id: &str| rows.iter().position(|row| row.id == id);
     parts.iter().map(|(id, sign)| (find(id).expect("a sum names rows above it"), *sign)).collect()
 }
