@@ -130,6 +130,11 @@ pub fn years(years: &[Year]) -> String {
     runs.iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
+/// Two years as narrow as can be: `2026–27`.
+pub fn years_short(first: Year, last: Year) -> String {
+    format!("{first}–{:02}", last.number() % 100)
+}
+
 /// `a, b och c`.
 pub fn list(words: &[String]) -> String {
     match words {

@@ -9,6 +9,10 @@ mod drift;
 mod kassaflode;
 mod outlook;
 mod oversikt;
+mod plan;
+mod plan_basis;
+mod plan_members;
+mod plan_words;
 mod prognos;
 mod resultat;
 mod spec;
@@ -20,6 +24,9 @@ pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use kassaflode::kassaflode;
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
+pub use plan::{Plan, TertialCash, plan};
+pub use plan_basis::Basis;
+pub use plan_words::{Judged, Verdict};
 pub use prognos::{assumptions, key_points, path_tables};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
@@ -65,6 +72,8 @@ pub enum Style {
     Item,
     /// A sum.
     Total,
+    /// The sum of a group, without a rule above it.
+    Subtotal,
     /// Set apart below: eget kapital, likvida medel, key figures.
     Key,
 }
