@@ -16,6 +16,7 @@ Exempel:
   finsam drift 2025                    driftredovisning mot budget
   finsam resultat 2024 --period jan-aug
   finsam bidrag 2026                   medlemmarnas tilldelning
+  finsam plan 2027                     budgetförslaget, på en sida
   finsam oversikt --format json        år för år, för andra program
   finsam kontroll                      tyst när allt är väl";
 
@@ -142,6 +143,16 @@ pub enum Command {
     /// Medlemmarnas tilldelning: belopp, nyckel och skillnad
     #[command(before_help = "Exempel:\n  finsam bidrag 2026\n  finsam bidrag 2030 --scenario uttrade", help_template = COMMAND_TEMPLATE, override_usage = "finsam bidrag ÅR [--period PERIOD]")]
     Bidrag(OfYear),
+    /// Budgetförslag för ett år med plan för tre år, regler och beslut (KL 11:6)
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam plan ÅR [--scenario NAMN]")]
+    Plan {
+        /// Budgetåret
+        #[arg(value_name = "ÅR", value_parser = year)]
+        ar: Year,
+        /// Scenariot (annars förbundets budgetförslag, eller grundscenariot)
+        #[arg(long, value_name = "NAMN")]
+        scenario: Option<String>,
+    },
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
     #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
     Kontroll,

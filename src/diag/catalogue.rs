@@ -528,6 +528,13 @@ pub fn no_such_year(year: &str, what: &str, first: &str, last: &str) -> Problem 
     placeless(Code::F502, format!("{year} finns inte i {what}")).note(format!("det finns: {first}–{last}"))
 }
 
+/// A year that no budget can be proposed for: it is closed, or its three years go beyond the reach of a projection.
+pub fn year_not_to_plan(year: &str, why: &str, first: &str, last: &str) -> Problem {
+    placeless(Code::F502, format!("{year} går inte att planera: {why}"))
+        .note(format!("det som går att planera: {first}–{last}"))
+        .note("regel: KL 11:6 (FinsamL 21 §), en plan för tre år med budgetåret först")
+}
+
 /// A period that the sources do not state by itself.
 pub fn no_such_period(period: &str, given: &str) -> Problem {
     placeless(Code::F503, format!("källorna ger inte {period} för sig")).note(format!("de ger: {given}"))

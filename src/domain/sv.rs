@@ -142,6 +142,11 @@ pub fn hold(text: &str) -> String {
     (0..chars.len()).map(|at| if chars[at] == ' ' && held(at) { NBSP } else { chars[at] }).collect()
 }
 
+/// Two years as narrow as can be: `2026–27`.
+pub fn years_short(first: Year, last: Year) -> String {
+    format!("{first}–{:02}", last.number() % 100)
+}
+
 /// `a, b och c`.
 pub fn list(words: &[String]) -> String {
     match words {

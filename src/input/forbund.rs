@@ -21,6 +21,8 @@ pub struct Frame {
     pub name: String,
     /// The base scenario and where it is named.
     pub base_scenario: At<Id>,
+    /// The scenario that is the proposal for the next budget, and where it is named.
+    pub budget_proposal: Option<At<Id>>,
     /// The last projected year and where it is given.
     pub horizon: At<Year>,
     /// The financing key.
@@ -37,6 +39,7 @@ pub struct Frame {
 pub fn read(root: &Table<'_>) -> (Names, Option<Frame>) {
     let name = root.text("namn");
     let base_scenario = root.id("grundscenario");
+    let budget_proposal = root.opt_id("budgetforslag");
     let horizon = root.year("horisont");
     let documents = listed(root, |root| documents(root));
     let members = listed(root, |root| members(root));
@@ -60,6 +63,7 @@ pub fn read(root: &Table<'_>) -> (Names, Option<Frame>) {
         Some(Frame {
             name: name?.value,
             base_scenario: base_scenario?,
+            budget_proposal,
             horizon: horizon?,
             key: key?,
             population,

@@ -206,8 +206,9 @@ fn assemble(
     let resolved = scenario::resolve(&read, &sound, &known, horizon, &mut problems.borrow_mut());
     let frame = frame?;
     let base = &frame.base_scenario;
-    if !known.contains(&base.value.as_str()) {
-        problems.borrow_mut().push(catalogue::unknown_base(base.place, base.value.as_str(), &known));
+    let missing = |named: &&At<Id>| !known.contains(&named.value.as_str());
+    for named in std::iter::once(base).chain(&frame.budget_proposal).filter(missing) {
+        problems.borrow_mut().push(catalogue::unknown_base(named.place, named.value.as_str(), &known));
     }
     let scenarios = base_first(resolved, &base.value);
     first?;
@@ -323,6 +324,7 @@ fn put_together(names: Names, frame: forbund::Frame, chart: Chart, years: BTreeM
     Forbund {
         name: frame.name,
         base_scenario: frame.base_scenario.value,
+        budget_proposal: frame.budget_proposal.map(|named| named.value),
         documents: names.documents.items,
         members: names.members.items,
         key: frame.key,

@@ -41,6 +41,8 @@ pub enum Select {
     NoGroup,
     /// One budget line.
     Line(LineIx),
+    /// Costs of a group that lie on none of its lines, as a saving that is not yet placed.
+    Unplaced(GroupIx),
     /// Every result account.
     Result,
     /// Eget kapital and the result that is not yet closed into it.
@@ -69,6 +71,9 @@ impl Select {
             }
             Select::NoGroup => cost && posting.dimensions.group.is_none(),
             Select::Line(line) => posting.dimensions.line == Some(line),
+            Select::Unplaced(group) => {
+                cost && posting.dimensions.group == Some(group) && posting.dimensions.line.is_none()
+            }
             Select::Result => account.kind.is_result(),
             Select::Equity => account.kind == AccountKind::EgetKapital || account.kind.is_result(),
             Select::Kind(kind) => account.kind == kind,

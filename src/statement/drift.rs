@@ -325,7 +325,7 @@ fn known_lines(economy: &Economy, asked: &Asked) -> Option<String> {
 }
 
 /// The current budget for the period, and the unit of its source if it is coarser than a krona.
-fn decided_budget(economy: &Economy, asked: &Asked) -> Option<(Layer, Option<Unit>)> {
+pub fn decided_budget(economy: &Economy, asked: &Asked) -> Option<(Layer, Option<Unit>)> {
     let (_, wanted) = economy.forbund.years.get(&asked.year)?.budget_for(asked.period)?;
     let found =
         ledger::budgets(&economy.forbund).find(|(_, year, budget)| *year == asked.year && budget.id == wanted.id);

@@ -10,6 +10,10 @@ mod drift;
 mod kassaflode;
 mod outlook;
 mod oversikt;
+mod plan;
+mod plan_basis;
+mod plan_members;
+mod plan_words;
 mod prognos;
 mod resultat;
 mod spec;
@@ -22,6 +26,9 @@ pub use kassaflode::kassaflode;
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
 pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
+pub use plan::{Plan, TertialCash, plan};
+pub use plan_basis::Basis;
+pub use plan_words::{Judged, Verdict};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
 pub use view::{Sheet, SheetRow, view};
@@ -66,6 +73,8 @@ pub enum Style {
     Item,
     /// A sum.
     Total,
+    /// The sum of a group, without a rule above it.
+    Subtotal,
     /// Set apart below: eget kapital, likvida medel, key figures.
     Key,
 }

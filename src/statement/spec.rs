@@ -90,6 +90,11 @@ impl RowSpec {
         RowSpec::new(id, label, Style::Total, Formula::Total(parts))
     }
 
+    /// A sum of rows above, without a rule between.
+    pub fn subtotal(id: &str, label: &str, parts: &[(&str, i64)]) -> Self {
+        RowSpec { style: Style::Subtotal, ..RowSpec::total(id, label, parts) }
+    }
+
     /// Its id.
     pub fn id(&self) -> &str {
         &self.id
@@ -163,6 +168,14 @@ pub enum Source {
         /// The budget.
         from: usize,
     },
+    /// One column less another, as it stands. Both are planned line by line, so where one of them has no figure nothing is
+    /// planned there and the other is the whole change; a [`Source::Deviation`] would have no figure.
+    Change {
+        /// The later.
+        of: usize,
+        /// The earlier.
+        from: usize,
+    },
     /// No figure at all, where a source gives none.
     Absent,
 }
@@ -178,6 +191,7 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
                 (Formula::Ratio(over, under), _) => ratio(&rows, at, over, under),
                 (Formula::ShareOf(row, share), _) => share_of(&rows, at, row, *share),
                 (_, Source::Deviation { of, from }) => deviation(&cells[*of], &cells[*from], spec.better),
+                (_, Source::Change { of, from }) => change(&cells[*of], &cells[*from], spec.better),
                 (Formula::Total(_), source) => match (total(&rows, &parts, at), &spec.otherwise) {
                     (Cell::Nothing, Some(formula)) => figure(ledger, formula, *source).into(),
                     (sum, _) => sum,
@@ -206,7 +220,7 @@ fn figure(ledger: &Ledger, formula: &Formula, source: Source) -> Option<Ore> {
                 Source::Books { books, span } => ledger.movement(books, span, *select),
                 Source::Plan(layer) => ledger.planned(layer, *select),
                 Source::ScenarioBudget { layer, span } => ledger.layer_movement(layer, span, *select),
-                Source::Deviation { .. } | Source::Absent => None,
+                Source::Deviation { .. } | Source::Change { .. } | Source::Absent => None,
             };
             let found: Vec<i64> = of.iter().filter_map(one).map(Ore::ore).collect();
             (!found.is_empty()).then(|| Ore::new(sign * found.iter().sum::<i64>()))
@@ -249,6 +263,15 @@ fn share_of(rows: &[Row], at: usize, id: &str, share: Rate) -> Cell {
 fn deviation(of: &Cell, from: &Cell, better: i64) -> Cell {
     match (of, from) {
         (Cell::Amount(of), Cell::Amount(from)) if better != 0 => {
+            Cell::Amount(Ore::new(better * (of.ore() - from.ore())))
+        }
+        _ => Cell::Nothing,
+    }
+}
+
+fn change(of: &Cell, from: &Cell, better: i64) -> Cell {
+    match (of, from) {
+        (Cell::Amount(_), _) | (_, Cell::Amount(_)) if better != 0 => {
             Cell::Amount(Ore::new(better * (of.ore() - from.ore())))
         }
         _ => Cell::Nothing,

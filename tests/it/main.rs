@@ -5,6 +5,7 @@ mod bad;
 mod layers;
 mod oracle;
 mod properties;
+mod plan;
 mod published;
 mod readme;
 mod render;

@@ -25,6 +25,12 @@ const CASES: &[(&str, &[&str], &str)] = &[
     ("oversikt-json", &["oversikt", "--fran", "2025", "--till", "2027", "--format", "json"], "80"),
     ("bidrag-2025", &["bidrag", "2025"], "100"),
     ("bidrag-2026-json", &["bidrag", "2026", "--format", "json"], "100"),
+    ("plan-2027-100", &["plan", "2027"], "100"),
+    ("plan-2027-80", &["plan", "2027"], "80"),
+    ("plan-2027-json", &["plan", "2027", "--format", "json"], "100"),
+    ("plan-2026", &["plan", "2026", "--scenario", "plan"], "100"),
+    ("plan-2029-mal-2030-id", &["plan", "2029", "--scenario", "mal-2030", "--visa-id"], "120"),
+    ("plan-2029-kr", &["plan", "2029", "--scenario", "plan-ranta", "--enhet", "kr"], "100"),
     ("hjalp", &["--hjalp"], "100"),
     ("hjalp-prognos", &["prognos", "--hjalp"], "100"),
 ];
