@@ -23,7 +23,7 @@ pub use oversikt::{YearOverview, oversikt};
 pub use prognos::{assumptions, key_points, path_tables};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
-pub use view::{Sheet, SheetRow, view};
+pub use view::{Sheet, SheetRow, Value, view};
 
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Year};

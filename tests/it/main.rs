@@ -2,7 +2,9 @@
 //! hold for any.
 
 mod bad;
+mod formats;
 mod layers;
+mod ny;
 mod oracle;
 mod properties;
 mod published;
