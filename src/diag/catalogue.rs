@@ -45,6 +45,7 @@ codes! {
     F216 "samma id två gånger"
     F217 "texten är tom"
     F218 "två nycklar som utesluter varandra"
+    F219 "ett id som räkenskaperna själva använder"
     F301 "okänd medlem eller kommun"
     F302 "okänt konto"
     F303 "okänd budgetrad"
@@ -319,6 +320,12 @@ pub fn id_twice(place: Place, first: Place, id: &str) -> Problem {
     at(Code::F216, place, format!("{id} finns redan"))
         .clash(first, "här första gången")
         .remedy("ge den andra ett eget id")
+}
+
+/// An id that a row of the statements already has.
+pub fn id_is_a_row(place: Place, id: &str) -> Problem {
+    at(Code::F219, place, format!("{id} är namnet på en rad i räkenskaperna"))
+        .remedy(format!("{id}_2, eller ett annat id"))
 }
 
 /// A text without text.

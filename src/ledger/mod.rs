@@ -43,6 +43,8 @@ pub enum Select {
     Line(LineIx),
     /// Every result account.
     Result,
+    /// Eget kapital and the result that is not yet closed into it.
+    Equity,
     /// Every account of a kind.
     Kind(AccountKind),
 }
@@ -68,6 +70,7 @@ impl Select {
             Select::NoGroup => cost && posting.dimensions.group.is_none(),
             Select::Line(line) => posting.dimensions.line == Some(line),
             Select::Result => account.kind.is_result(),
+            Select::Equity => account.kind == AccountKind::EgetKapital || account.kind.is_result(),
             Select::Kind(kind) => account.kind == kind,
         }
     }
@@ -181,9 +184,7 @@ impl Ledger {
 
     /// Eget kapital when the day begins: all that was closed into it before, and the result of the year so far.
     pub fn equity(&self, books: Books, at: NaiveDate) -> Option<Ore> {
-        let own = self.balance(books, at, Select::Kind(AccountKind::EgetKapital))?;
-        let result = self.balance(books, at, Select::Result).unwrap_or(Ore::ZERO);
-        Some(-Ore::new(own.ore() + result.ore()))
+        self.balance(books, at, Select::Equity).map(|credit| -credit)
     }
 
     /// The published intervals of a year, in order: what the sources give.

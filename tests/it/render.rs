@@ -82,3 +82,24 @@ fn a_file_holds_what_is_printed() {
     assert_eq!(written, support::shipped(&["oversikt", "--format", "json"], "100").out);
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing is left beside it");
 }
+
+/// The list of row ids that a förbund cannot use is the list of rows that the statements have of their own.
+#[test]
+fn every_row_of_our_own_is_a_reserved_word() {
+    let economy = crate::shipped::economy();
+    let forbund = &economy.forbund;
+    let years: Vec<_> = economy.first_year().through(economy.last_year(0)).collect();
+    let named: Vec<String> = (forbund.groups.iter().map(|group| group.id.to_string()))
+        .chain(
+            forbund
+                .insatser
+                .iter()
+                .flat_map(|insats| [insats.id.to_string(), format!("{}_utvecklingsmedel", insats.id)]),
+        )
+        .chain(forbund.chart.iter().map(|(_, account)| account.id.to_string()).filter(|id| id != "medlemsbidrag"))
+        .collect();
+    let drift = finsam::statement::drift_per_ar(economy, 0, &years);
+    for row in drift.rows.iter().filter(|row| !named.contains(&row.id)) {
+        assert!(finsam::domain::id::ROW_WORDS.contains(&row.id.as_str()), "{} is not reserved", row.id);
+    }
+}
