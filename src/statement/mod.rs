@@ -25,13 +25,13 @@ pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use kassaflode::kassaflode;
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
-pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
 pub use plan::{Plan, TertialCash, plan};
 pub use plan_basis::Basis;
 pub use plan_words::{Judged, Verdict};
+pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
-pub use view::{Sheet, SheetRow, view};
+pub use view::{Sheet, SheetRow, Value, view};
 
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Year};

@@ -2,10 +2,12 @@
 //! hold for any.
 
 mod bad;
+mod formats;
 mod layers;
+mod ny;
 mod oracle;
-mod properties;
 mod plan;
+mod properties;
 mod published;
 mod readme;
 mod render;

@@ -44,7 +44,7 @@ fn printed(args: &[&str], columns: &str) -> String {
 }
 
 /// The eight digits after every marker, left open.
-fn open_hash(text: &str, marker: &str) -> String {
+pub fn open_hash(text: &str, marker: &str) -> String {
     let mut parts = text.split(marker);
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| format!("{text}{marker}########{}", &part[8..]))
