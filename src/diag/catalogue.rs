@@ -26,13 +26,13 @@ codes! {
     F103 "filen är inte text i UTF-8"
     F104 "filen är tom"
     F105 "filen följer inte TOML"
-    F106 "nyckeln står två gånger"
+    F106 "fältet står två gånger"
     F107 "för många nivåer i varandra"
     F108 "en fil saknas"
-    F201 "okänd nyckel"
-    F202 "en nyckel saknas"
+    F201 "okänt fält"
+    F202 "ett fält saknas"
     F203 "fel slags värde"
-    F205 "ett flyttal där det krävs ett exakt tal"
+    F205 "ett decimaltal utan citattecken"
     F206 "ett tvetydigt tal"
     F207 "talet kan inte läsas"
     F208 "beloppet eller antalet är utanför gränserna"
@@ -44,7 +44,7 @@ codes! {
     F215 "ett ord som inte finns att välja"
     F216 "samma id två gånger"
     F217 "texten är tom"
-    F218 "två nycklar som utesluter varandra"
+    F218 "två fält som utesluter varandra"
     F219 "ett id som räkenskaperna själva använder"
     F301 "okänd medlem eller kommun"
     F302 "okänt konto"
@@ -235,7 +235,7 @@ pub fn wrong_type(place: Place, expected: &str, example: &str) -> Problem {
 
 /// A bare float: digits may be lost before anyone sees them.
 pub fn float(place: Place, remedy: &str) -> Problem {
-    at(Code::F205, place, "ett flyttal kan tappa siffror utan att det syns").remedy(remedy)
+    at(Code::F205, place, "utan citattecken kan siffror gå förlorade utan att det syns").remedy(remedy)
 }
 
 /// `1,234` may be one or a thousand.

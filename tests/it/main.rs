@@ -3,6 +3,7 @@
 
 mod bad;
 mod formats;
+mod handbok;
 mod layers;
 mod ny;
 mod oracle;
