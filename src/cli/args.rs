@@ -142,6 +142,9 @@ pub enum Command {
     /// Medlemmarnas tilldelning: belopp, nyckel och skillnad
     #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam bidrag ÅR [--period PERIOD]")]
     Bidrag(OfYear),
+    /// Deltagare och kronor per plats och deltagare, och årets mål
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam nyckeltal ÅR [--period PERIOD]")]
+    Nyckeltal(OfYear),
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
     #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
     Kontroll,

@@ -12,11 +12,11 @@ use crate::statement::{self, Asked, Outlook, Statement};
 use chrono::NaiveDate;
 
 /// Everything a command needs.
-struct Desk<'c> {
-    cli: &'c Cli,
-    economy: Economy,
+pub(super) struct Desk<'c> {
+    pub(super) cli: &'c Cli,
+    pub(super) economy: Economy,
     files: Files,
-    page: Page,
+    pub(super) page: Page,
 }
 
 /// Runs the command and returns what it prints.
@@ -93,7 +93,7 @@ fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
     Ok(())
 }
 
-fn question(problem: Problem) -> Failure {
+pub(super) fn question(problem: Problem) -> Failure {
     let mut text = diag::print(&[problem], &Files::default());
     // The heading and the count are for faults in files.
     text = text.replace("FRÅGAN\n\n", "").replace("\n1 fel. Inget har skrivits.\n", "");
@@ -112,6 +112,7 @@ impl Desk<'_> {
             Some(Command::Kassaflode(of)) => self.of_year(of, statement::kassaflode),
             Some(Command::Oversikt { fran, till, scenario }) => self.oversikt(*fran, *till, scenario.as_deref()),
             Some(Command::Bidrag(of)) => self.bidrag(of),
+            Some(Command::Nyckeltal(of)) => self.nyckeltal(of),
             // Reading and assembling have already found every fault there is.
             Some(Command::Kontroll) => Ok(String::new()),
         }
@@ -130,7 +131,7 @@ impl Desk<'_> {
         })
     }
 
-    fn asked(&self, of: &OfYear) -> Result<Asked, Failure> {
+    pub(super) fn asked(&self, of: &OfYear) -> Result<Asked, Failure> {
         Ok(Asked { year: of.ar, period: of.period, scenario: self.scenario(of.scenario.as_deref())? })
     }
 

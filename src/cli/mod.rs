@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod files;
+mod nyckeltal;
 
 use args::{Cli, Format};
 use chrono::NaiveDate;

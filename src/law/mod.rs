@@ -33,8 +33,16 @@ pub const UTTRADE: Rule = Rule { citation: "FinsamL\u{a0}27\u{a0}§", since: 200
 /// Half from the state, a quarter from the region, a quarter from the kommuner together.
 pub const NYCKEL: Rule = Rule { citation: "FinsamL\u{a0}5\u{a0}§", since: 2004, checked: "2026-11-01" };
 
+/// The budget states financial goals, and goals and riktlinjer for the verksamhet, of weight for god ekonomisk hushållning.
+/// Applies to a förbund through FinsamL 21 §; the wording is not repeated here, since it has not been read in its source.
+pub const MAL: Rule = Rule { citation: "KL\u{a0}11:6 (FinsamL\u{a0}21\u{a0}§)", since: 2018, checked: "2026-11-01" };
+
+/// Förvaltningsberättelsen evaluates whether the goals of KL 11:6 were reached. Through FinsamL 24 §.
+pub const UTVARDERING: Rule =
+    Rule { citation: "LKBR\u{a0}11:8 (FinsamL\u{a0}24\u{a0}§)", since: 2019, checked: "2026-11-01" };
+
 /// Every rule, for the page that lists them.
-pub const RULES: [Rule; 4] = [BUDGETKRAV, KREDIT, UTTRADE, NYCKEL];
+pub const RULES: [Rule; 6] = [BUDGETKRAV, KREDIT, UTTRADE, NYCKEL, MAL, UTVARDERING];
 
 /// KL 11:5 st. 2: income must exceed costs, so a result of exactly 0 breaks it too. Financial items count.
 pub fn meets_budgetkrav(result: Ore) -> bool {

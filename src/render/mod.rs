@@ -2,5 +2,6 @@
 
 pub mod chart;
 pub mod json;
+pub mod nyckeltal;
 pub mod page;
 pub mod table;

@@ -1,12 +1,14 @@
 //! Statements as specifications: what each row adds up, with the law above it, and one evaluation shared by all.
 //!
-//! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view`] turns it into a sheet in a
+//! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view()`] turns it into a sheet in a
 //! unit, and nothing after that computes.
 
 mod balans;
 mod bidrag;
 mod drift;
 mod kassaflode;
+mod mal;
+mod nyckeltal;
 mod outlook;
 mod oversikt;
 mod prognos;
@@ -18,6 +20,8 @@ pub use balans::balans;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use kassaflode::kassaflode;
+pub use mal::{GoalView, Goals, Judged, goals};
+pub use nyckeltal::nyckeltal;
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
 pub use prognos::{assumptions, key_points, path_tables};

@@ -25,6 +25,12 @@ const CASES: &[(&str, &[&str], &str)] = &[
     ("oversikt-json", &["oversikt", "--fran", "2025", "--till", "2027", "--format", "json"], "80"),
     ("bidrag-2025", &["bidrag", "2025"], "100"),
     ("bidrag-2026-json", &["bidrag", "2026", "--format", "json"], "100"),
+    ("nyckeltal-2023", &["nyckeltal", "2023"], "80"),
+    ("nyckeltal-2024-jan-aug", &["nyckeltal", "2024", "--period", "jan-aug"], "80"),
+    ("nyckeltal-2025", &["nyckeltal", "2025"], "100"),
+    ("nyckeltal-2025-json", &["nyckeltal", "2025", "--format", "json"], "100"),
+    ("nyckeltal-2026", &["nyckeltal", "2026"], "100"),
+    ("nyckeltal-2026-id", &["nyckeltal", "2026", "--visa-id"], "100"),
     ("hjalp", &["--hjalp"], "100"),
     ("hjalp-prognos", &["prognos", "--hjalp"], "100"),
 ];
