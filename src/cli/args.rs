@@ -4,7 +4,8 @@ use crate::domain::money::Unit;
 use crate::domain::period::{Period, Year};
 use chrono::{Datelike, NaiveDate};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,11 +17,14 @@ Exempel:
   finsam drift 2025                    driftredovisning mot budget
   finsam resultat 2024 --period jan-aug
   finsam bidrag 2026                   medlemmarnas tilldelning
+  finsam plan 2027                     budgetförslaget, på en sida
   finsam oversikt --format json        år för år, för andra program
-  finsam kontroll                      tyst när allt är väl";
+  finsam drift 2025 --csv se -o d.csv  till svenskt Excel
+  finsam kontroll                      tyst när allt är väl
+  finsam ny MAPP                       en mapp att börja i för ett annat förbund";
 
 const TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
-const COMMAND_TEMPLATE: &str = "{about}\n\nSkriv:  {usage}\n\n{all-args}\n";
+const COMMAND_TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\n{all-args}\n";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -57,9 +61,12 @@ pub struct Common {
         hide_default_value = true
     )]
     pub katalog: PathBuf,
-    /// txt eller json (annars efter filens ändelse, eller txt)
+    /// txt, json, csv eller md (annars efter filens ändelse, eller txt)
     #[arg(long, value_name = "FORMAT", value_enum, global = true, hide_possible_values = true)]
     pub format: Option<Format>,
+    /// CSV för svenskt Excel (se) eller för andra program (standard)
+    #[arg(long, value_name = "SORT", value_enum, global = true, hide_possible_values = true)]
+    pub csv: Option<Csv>,
     /// kr, tkr eller mnkr (annars det som passar tabellen)
     #[arg(long, value_name = "ENHET", value_parser = unit, global = true)]
     pub enhet: Option<Unit>,
@@ -94,11 +101,25 @@ pub struct OfYear {
     pub scenario: Option<String>,
 }
 
+/// A förbund to begin with.
+#[derive(Args, Clone, Debug)]
+pub struct New {
+    /// Mappen, som ska vara tom eller inte finnas än
+    #[arg(value_name = "MAPP")]
+    pub mapp: PathBuf,
+    /// Förbundets namn
+    #[arg(long, value_name = "NAMN", default_value = "Samordningsförbundet Exempel", hide_default_value = true)]
+    pub namn: String,
+    /// Kommunerna med komma emellan
+    #[arg(long, value_name = "KOMMUNER", default_value = "Alby,Berga,Celo", hide_default_value = true)]
+    pub kommuner: String,
+}
+
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Scenarierna till horisonten: drift, eget kapital, likvida medel, mål och lag
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam prognos [--scenario NAMN]… [--till ÅR]")]
+    #[command(before_help = "Exempel:\n  finsam prognos --scenario index stat-minus-5\n  finsam prognos --till 2034 --enhet mnkr", help_template = COMMAND_TEMPLATE, override_usage = "finsam prognos [--scenario NAMN]… [--till ÅR]")]
     Prognos {
         /// Bara dessa scenarier (kan upprepas)
         #[arg(long, value_name = "NAMN", num_args = 1..)]
@@ -108,7 +129,7 @@ pub enum Command {
         till: Option<Year>,
     },
     /// Driftredovisning mot budget
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam drift ÅR [--period PERIOD] [--som-publicerat]")]
+    #[command(before_help = "Exempel:\n  finsam drift 2025\n  finsam drift 2024 --period jan-aug --enhet tkr\n  finsam drift 2028 --scenario index", help_template = COMMAND_TEMPLATE, override_usage = "finsam drift ÅR [--period PERIOD] [--som-publicerat]")]
     Drift {
         /// Året och perioden.
         #[command(flatten)]
@@ -118,16 +139,16 @@ pub enum Command {
         som_publicerat: bool,
     },
     /// Resultaträkning
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam resultat ÅR [--period PERIOD]")]
+    #[command(before_help = "Exempel:\n  finsam resultat 2025\n  finsam resultat 2024 --period jan-aug", help_template = COMMAND_TEMPLATE, override_usage = "finsam resultat ÅR [--period PERIOD]")]
     Resultat(OfYear),
     /// Balansräkning
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam balans ÅR [--period PERIOD]")]
+    #[command(before_help = "Exempel:\n  finsam balans 2025\n  finsam balans 2026 --period T2", help_template = COMMAND_TEMPLATE, override_usage = "finsam balans ÅR [--period PERIOD]")]
     Balans(OfYear),
     /// Kassaflödesanalys
-    #[command(visible_alias = "kassaflöde", help_template = COMMAND_TEMPLATE, override_usage = "finsam kassaflode ÅR [--period PERIOD]")]
+    #[command(visible_alias = "kassaflöde", before_help = "Exempel:\n  finsam kassaflode 2025\n  finsam kassaflode 2024 --period jan-aug", help_template = COMMAND_TEMPLATE, override_usage = "finsam kassaflode ÅR [--period PERIOD]")]
     Kassaflode(OfYear),
     /// Åren sida vid sida, med soliditet
-    #[command(visible_alias = "översikt", help_template = COMMAND_TEMPLATE, override_usage = "finsam oversikt [--fran ÅR] [--till ÅR]")]
+    #[command(visible_alias = "översikt", before_help = "Exempel:\n  finsam oversikt\n  finsam oversikt --fran 2024 --till 2030", help_template = COMMAND_TEMPLATE, override_usage = "finsam oversikt [--fran ÅR] [--till ÅR]")]
     Oversikt {
         /// Första året
         #[arg(long, visible_alias = "från", value_name = "ÅR", value_parser = year)]
@@ -140,14 +161,40 @@ pub enum Command {
         scenario: Option<String>,
     },
     /// Medlemmarnas tilldelning: belopp, nyckel och skillnad
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam bidrag ÅR [--period PERIOD]")]
+    #[command(before_help = "Exempel:\n  finsam bidrag 2026\n  finsam bidrag 2030 --scenario uttrade", help_template = COMMAND_TEMPLATE, override_usage = "finsam bidrag ÅR [--period PERIOD]")]
     Bidrag(OfYear),
     /// Deltagare och kronor per plats och deltagare, och årets mål
     #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam nyckeltal ÅR [--period PERIOD]")]
     Nyckeltal(OfYear),
+    /// Budgetförslag för ett år med plan för tre år, regler och beslut (KL 11:6)
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam plan ÅR [--scenario NAMN]")]
+    Plan {
+        /// Budgetåret
+        #[arg(value_name = "ÅR", value_parser = year)]
+        ar: Year,
+        /// Scenariot (annars förbundets budgetförslag, eller grundscenariot)
+        #[arg(long, value_name = "NAMN")]
+        scenario: Option<String>,
+    },
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
+    #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
     Kontroll,
+    /// Den här hjälpen
+    #[command(visible_alias = "hjälp", help_template = COMMAND_TEMPLATE, override_usage = "finsam hjalp")]
+    Hjalp,
+    /// En mapp att börja i för ett annat förbund, med exempelsiffror att byta ut
+    #[command(
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam ny MAPP [--namn NAMN] [--kommuner \"Alby,Berga,Celo\"]"
+    )]
+    Ny(New),
+    /// Skript som låter skalet fylla i kommandon och val
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam komplettera SKAL")]
+    Komplettera {
+        /// bash, zsh, fish, elvish eller powershell
+        #[arg(value_name = "SKAL", value_enum, hide_possible_values = true)]
+        skal: Shell,
+    },
 }
 
 /// Output formats.
@@ -157,6 +204,19 @@ pub enum Format {
     Txt,
     /// The contract for programs.
     Json,
+    /// Tables for spreadsheets.
+    Csv,
+    /// Tables for documents.
+    Md,
+}
+
+/// How CSV is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Csv {
+    /// As RFC 4180 has it.
+    Standard,
+    /// As Swedish Excel has it.
+    Se,
 }
 
 fn year(text: &str) -> Result<Year, String> {
@@ -205,6 +265,11 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, Done> {
     })
 }
 
+/// The whole program's help.
+pub fn help() -> String {
+    swedish_help(&Cli::command().render_help().to_string())
+}
+
 /// The headings that clap writes by itself.
 fn swedish_help(text: &str) -> String {
     let pairs = [("Arguments:", "Argument:"), ("Options:", "Val:"), ("[aliases: ", "[även: "), ("[alias: ", "[även: ")];
@@ -222,12 +287,22 @@ fn swedish(kind: ErrorKind, error: &clap::Error) -> String {
     let argument = context(ContextKind::InvalidArg).unwrap_or_default();
     let value = context(ContextKind::InvalidValue).unwrap_or_default();
     let reason = std::error::Error::source(error).map(ToString::to_string);
-    let valid = context(ContextKind::ValidValue).map(|valid| format!("; välj bland {valid}")).unwrap_or_default();
+    let valid = context(ContextKind::ValidValue)
+        .filter(|valid| !valid.is_empty())
+        .map(|valid| format!("; välj bland {valid}"))
+        .unwrap_or_default();
     let near = context(ContextKind::SuggestedSubcommand).or_else(|| context(ContextKind::SuggestedArg));
     let near = near.map(|near| format!("; menade du {near}?")).unwrap_or_default();
     match kind {
         ErrorKind::InvalidSubcommand => {
             format!("kommandot {} finns inte{near}", context(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::UnknownArgument if ["--scenario", "--till"].contains(&argument.as_str()) => {
+            format!("{argument} hör till ett kommando; menade du finsam prognos {argument} …?")
+        }
+        ErrorKind::UnknownArgument if argument.parse::<u16>().is_ok() => format!("{argument} är ett årtal för mycket"),
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            format!("{argument} väntades inte här; ett scenario anges med --scenario {argument}")
         }
         ErrorKind::UnknownArgument => format!("{argument} finns inte{near}"),
         ErrorKind::MissingRequiredArgument => format!("{argument} saknas"),

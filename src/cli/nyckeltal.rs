@@ -5,6 +5,7 @@ use super::args::{Format, OfYear};
 use super::commands::{Desk, question};
 use crate::domain::money::Unit;
 use crate::domain::sv;
+use crate::render::document::{Document, Part};
 use crate::render::nyckeltal;
 use crate::statement;
 
@@ -19,6 +20,10 @@ impl Desk<'_> {
         Ok(match self.cli.format() {
             Format::Json => nyckeltal::json(&tables, &goals),
             Format::Txt => nyckeltal::text(&title, &tables, &goals, unit, &self.page),
+            Format::Csv | Format::Md => {
+                let parts = tables.iter().chain([&goals.statement]).map(Part::table).collect();
+                self.set_document(&Document { title, scenario: goals.statement.scenario.clone(), unit, parts })
+            }
         })
     }
 }

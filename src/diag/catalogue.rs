@@ -45,6 +45,7 @@ codes! {
     F216 "samma id två gånger"
     F217 "texten är tom"
     F218 "två nycklar som utesluter varandra"
+    F219 "ett id som räkenskaperna själva använder"
     F241 "raden och kolumnerna går inte ihop"
     F242 "figuren kan inte läsas"
     F301 "okänd medlem eller kommun"
@@ -78,6 +79,9 @@ codes! {
     F502 "året finns inte i böckerna"
     F503 "källorna ger inte den perioden"
     F504 "åren står i fel ordning"
+    F520 "mappen går inte att använda"
+    F521 "namnet går inte att använda"
+    F522 "två val som inte går ihop"
 }
 
 impl fmt::Display for Code {
@@ -321,6 +325,12 @@ pub fn id_twice(place: Place, first: Place, id: &str) -> Problem {
         .remedy("ge den andra ett eget id")
 }
 
+/// An id that a row of the statements already has.
+pub fn id_is_a_row(place: Place, id: &str) -> Problem {
+    at(Code::F219, place, format!("{id} är namnet på en rad i räkenskaperna"))
+        .remedy(format!("{id}_2, eller ett annat id"))
+}
+
 /// A text without text.
 pub fn empty_text(place: Place) -> Problem {
     at(Code::F217, place, "är tom").remedy("skriv texten, eller ta bort nyckeln")
@@ -542,6 +552,13 @@ pub fn no_such_year(year: &str, what: &str, first: &str, last: &str) -> Problem 
     placeless(Code::F502, format!("{year} finns inte i {what}")).note(format!("det finns: {first}–{last}"))
 }
 
+/// A year that no budget can be proposed for: it is closed, or its three years go beyond the reach of a projection.
+pub fn year_not_to_plan(year: &str, why: &str, first: &str, last: &str) -> Problem {
+    placeless(Code::F502, format!("{year} går inte att planera: {why}"))
+        .note(format!("det som går att planera: {first}–{last}"))
+        .note("regel: KL 11:6 (FinsamL 21 §), en plan för tre år med budgetåret först")
+}
+
 /// A period that the sources do not state by itself.
 pub fn no_such_period(period: &str, given: &str) -> Problem {
     placeless(Code::F503, format!("källorna ger inte {period} för sig")).note(format!("de ger: {given}"))
@@ -550,4 +567,22 @@ pub fn no_such_period(period: &str, given: &str) -> Problem {
 /// A span of years that begins after it ends.
 pub fn years_reversed(from: &str, to: &str) -> Problem {
     placeless(Code::F504, format!("{from} är efter {to}")).remedy(format!("--fran {to} --till {from}"))
+}
+
+/// A folder that a new förbund cannot be put in: nothing is ever written over.
+pub fn folder_taken(why: String) -> Problem {
+    placeless(Code::F520, why)
+        .note("Inget har skrivits: ett nytt förbund läggs bara i en mapp som är tom eller inte finns än.")
+        .remedy("ett annat mappnamn")
+}
+
+/// A name that a förbund or a kommun cannot have.
+pub fn bad_name(what: &str, why: &str, example: &str) -> Problem {
+    placeless(Code::F521, format!("{what} {why}")).remedy(example)
+}
+
+/// `--csv` says how CSV is written, and something else is asked for.
+pub fn not_csv(format: &str) -> Problem {
+    placeless(Code::F522, format!("--csv går inte ihop med formatet {format}"))
+        .remedy("--csv se utan --format, eller till en fil som slutar på .csv")
 }

@@ -38,6 +38,11 @@ impl Measure {
             Measure::Avslutade => "Avslutade",
         }
     }
+
+    /// As a column is headed.
+    pub fn short(self) -> &'static str {
+        if self == Measure::Intresseanmalningar { "Anmälningar" } else { self.heading() }
+    }
 }
 
 /// A count, and its women and men where the source tells them apart. Nothing makes the three agree but the source.

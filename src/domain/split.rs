@@ -60,22 +60,31 @@ fn distribute(
 fn floor_mul_div(a: i64, b: i64, d: i64) -> Option<(i64, i64)> {
     if let Some(product) = a.checked_mul(b) {
         let quotient = product.div_euclid(d);
-        return Some((quotient, product - quotient * d));
+        // Near the least product the floor's own product lies below the range; what is left is right all the same.
+        return Some((quotient, product.wrapping_sub(quotient.wrapping_mul(d))));
     }
     let product = i128::from(a) * i128::from(b);
     let quotient = i64::try_from(product.div_euclid(i128::from(d))).ok()?;
     Some((quotient, product.rem_euclid(i128::from(d)) as i64))
 }
 
-/// Splits in three equal parts, which is [`largest_remainder`] with equal weights and thus the listed order.
+/// The largest whole, of either sign, that [`thirds`] splits. No ledger holds such an amount.
+pub const LARGEST_WHOLE: u64 = i64::MAX as u64 / 2;
+
+/// Splits in three equal parts, which is [`largest_remainder`] with equal weights and thus the listed order. Returns `None`
+/// above [`LARGEST_WHOLE`], where the biased division below could wrap.
 #[inline(always)]
-pub fn thirds(whole: i64, unit: i64) -> [i64; 3] {
+pub fn thirds(whole: i64, unit: i64) -> Option<[i64; 3]> {
+    if whole.unsigned_abs() > LARGEST_WHOLE {
+        return None;
+    }
     // The two units of the projection divide by a constant, which is what makes it fast.
-    match unit {
+    let parts = match unit {
         1 => in_units(whole, floor_thirds::<3>(whole), 1),
         100 => in_units(whole, floor_thirds::<300>(whole), 100),
         unit => in_units(whole, whole.div_euclid(3 * unit), unit),
-    }
+    };
+    Some(parts)
 }
 
 /// `floor(whole / STEP)`: biased to be positive, so that it is one unsigned division by a constant.
@@ -127,14 +136,15 @@ mod tests {
         let mut out = [0; 3];
         largest_remainder(-100, 1, &[1, 1, 1], &mut out).expect("splits");
         assert_eq!(out, [-33, -33, -34]);
-        assert_eq!(thirds(-100, 1), out);
+        assert_eq!(thirds(-100, 1), Some(out));
     }
 
     #[test]
     fn constant_and_general_division_agree() {
         for whole in (-1_000..1_000).chain([i64::MIN / 4, i64::MAX / 4, 99_999_999_999_999]) {
             for unit in [1, 100] {
-                let (mut by_weights, parts) = ([0; 3], thirds(whole, unit));
+                let mut by_weights = [0; 3];
+                let parts = thirds(whole, unit).expect("a quarter of the range is split");
                 largest_remainder(whole, unit, &[1, 1, 1], &mut by_weights).expect("splits");
                 assert_eq!(parts, by_weights, "{whole} in {unit}");
                 assert_eq!(parts, in_units(whole, whole.div_euclid(3 * unit), unit));
@@ -145,9 +155,9 @@ mod tests {
     #[test]
     fn thirds_of_550_000_kr() {
         // 550 000 / 3 = 183 333,33 kr; in whole kronor 183 333 each is 549 999; the krona left goes to tertial 1.
-        assert_eq!(thirds(55_000_000, 100), [18_333_400, 18_333_300, 18_333_300]);
+        assert_eq!(thirds(55_000_000, 100), Some([18_333_400, 18_333_300, 18_333_300]));
         // In öre: 18 333 333,33; one öre left.
-        assert_eq!(thirds(55_000_000, 1), [18_333_334, 18_333_333, 18_333_333]);
+        assert_eq!(thirds(55_000_000, 1), Some([18_333_334, 18_333_333, 18_333_333]));
     }
 
     #[test]

@@ -41,8 +41,12 @@ pub enum Select {
     NoGroup,
     /// One budget line.
     Line(LineIx),
+    /// Costs of a group that lie on none of its lines, as a saving that is not yet placed.
+    Unplaced(GroupIx),
     /// Every result account.
     Result,
+    /// Eget kapital and the result that is not yet closed into it.
+    Equity,
     /// Every account of a kind.
     Kind(AccountKind),
 }
@@ -67,7 +71,11 @@ impl Select {
             }
             Select::NoGroup => cost && posting.dimensions.group.is_none(),
             Select::Line(line) => posting.dimensions.line == Some(line),
+            Select::Unplaced(group) => {
+                cost && posting.dimensions.group == Some(group) && posting.dimensions.line.is_none()
+            }
             Select::Result => account.kind.is_result(),
+            Select::Equity => account.kind == AccountKind::EgetKapital || account.kind.is_result(),
             Select::Kind(kind) => account.kind == kind,
         }
     }
@@ -181,9 +189,7 @@ impl Ledger {
 
     /// Eget kapital when the day begins: all that was closed into it before, and the result of the year so far.
     pub fn equity(&self, books: Books, at: NaiveDate) -> Option<Ore> {
-        let own = self.balance(books, at, Select::Kind(AccountKind::EgetKapital))?;
-        let result = self.balance(books, at, Select::Result).unwrap_or(Ore::ZERO);
-        Some(-Ore::new(own.ore() + result.ore()))
+        self.balance(books, at, Select::Equity).map(|credit| -credit)
     }
 
     /// The published intervals of a year, in order: what the sources give.
@@ -200,18 +206,24 @@ impl Ledger {
         ends.is_some_and(|(first, last)| first.from == span.from && last.to == span.to)
     }
 
+    /// The sum, or `None` if there is no figure at all. Whether there is one is told account by account, so that what one
+    /// account no longer has does not hide what another has got.
     fn sum<'p>(
         &self,
         postings: impl Iterator<Item = &'p Posting>,
         select: Select,
         weight: fn(Origin) -> i32,
     ) -> Option<Ore> {
-        let (mut sum, mut given) = (0, 0);
+        let (mut sum, mut is_projected) = (0, false);
+        let mut given: BTreeMap<(AccountIx, Option<MemberIx>), i32> = BTreeMap::new();
         for posting in postings.filter(|posting| select.takes(&self.chart, posting)) {
             sum += posting.amount.ore();
-            given += weight(posting.origin);
+            match posting.origin {
+                Origin::Projection { .. } => is_projected = true,
+                origin => *given.entry((posting.account, posting.dimensions.member)).or_default() += weight(origin),
+            }
         }
-        (given != 0).then_some(Ore::new(sum))
+        (is_projected || given.values().any(|weight| *weight != 0)).then_some(Ore::new(sum))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A scenario carried forward year by year, written once and read twice (design §1, §5).
 //!
-//! [`compile`] turns a förbund and a scenario into a [`Model`]; [`run`] carries it forward over a [`Reading`]: [`Plain`] öre for
+//! [`compile()`] turns a förbund and a scenario into a [`Model`]; [`run()`] carries it forward over a [`Reading`]: [`Plain`] öre for
 //! speed, [`Traced`] for derivations and postings. Both call the same named [`Rule`]s.
 
 mod compile;
@@ -15,7 +15,7 @@ mod run;
 pub use compile::compile;
 pub use economy::Economy;
 pub use label::{label, label_of};
-pub use model::{Key, Model, Slot, SlotIx, What, YearPlan};
+pub use model::{Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
 pub use postings::{Projection, project};
 pub use reading::{Entry, Node, NodeIx, Plain, Reading, Traced};
 pub use rule::{Rule, SubRule};

@@ -65,7 +65,7 @@ impl Rule {
                 largest_remainder(*whole, part.unit, weights, &mut parts)?;
                 parts.get(part.at).copied()
             }
-            (Rule::Third(part), &[whole]) => thirds(whole, part.unit).get(part.at).copied(),
+            (Rule::Third(part), &[whole]) => thirds(whole, part.unit)?.get(part.at).copied(),
             (Rule::RoundKr, &[amount]) => Some(round_half_away_64(amount, KR) * KR),
             (Rule::Indexed, [base, indices @ ..]) => indexed(*base, indices.iter().copied()),
             (Rule::Share | Rule::Consumed, &[amount, rate]) => mul_div(amount, rate, ONE * KR)?.checked_mul(KR),
@@ -85,11 +85,15 @@ fn mul_div(a: i64, b: i64, d: i64) -> Option<i64> {
     }
 }
 
-/// A base amount × Π(1 + index), rounded once to kr; exact however long the chain is.
+/// A base amount × Π(1 + index), rounded once to kr; exact however long the chain is. `None` where the amount does not fit, or
+/// an index below −100 % would turn its sign; nothing stays nothing.
 pub fn indexed(base: i64, indices: impl Iterator<Item = i64>) -> Option<i64> {
+    if base == 0 {
+        return Some(0);
+    }
     let (mut numerator, mut denominator) = (BigInt::from(base.unsigned_abs()), BigInt::from(KR));
     for index in indices {
-        numerator *= ONE.checked_add(index)?;
+        numerator *= u64::try_from(ONE.checked_add(index)?).ok()?;
         denominator *= ONE;
     }
     // Half away from zero on the magnitude: floor((2n + d) / 2d).

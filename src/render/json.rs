@@ -63,7 +63,7 @@ struct Report<'s, A: Serialize, E: Serialize> {
 #[derive(Serialize)]
 struct Nothing {}
 
-fn amount(value: Option<Ore>) -> Option<String> {
+pub(super) fn amount(value: Option<Ore>) -> Option<String> {
     value.map(|amount| amount.to_string())
 }
 

@@ -42,7 +42,9 @@ fn specification() -> Vec<RowSpec> {
             "eget_kapital",
             "Eget kapital vid periodens slut",
             &[("ingaende_eget_kapital", 1), ("arets_resultat", 1)],
-        ),
+        )
+        // Of the day before the books begin the balance is known, but not the year that led to it.
+        .or(Formula::ClosingEquity),
         liability(R::Avsattningar),
         liability(R::LangfristigaSkulder),
         liability(R::KortfristigaSkulder),
@@ -60,7 +62,13 @@ fn specification() -> Vec<RowSpec> {
 /// # Errors
 /// F502 and F503 for a year or period that is not there.
 pub fn balans(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
-    let columns: Vec<(Column, Source)> = asked.with_closing_before(economy, books_column)?;
+    let mut columns: Vec<(Column, Source)> = asked.with_closing_before(economy, books_column)?;
+    // A balance is of a day, and årets resultat in it runs from 1 January to that day.
+    for (column, source) in &mut columns {
+        if let Source::Books { span, .. } = source {
+            column.heading = span.last_day().to_string();
+        }
+    }
     let rows = evaluate(&economy.ledger, &specification(), &columns);
     let day = asked.period.span(asked.year).last_day();
     Ok(Statement {
@@ -73,6 +81,6 @@ pub fn balans(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
         unit: Unit::Kr,
         columns: columns.into_iter().map(|(column, _)| column).collect(),
         rows,
-        notes: Vec::new(),
+        notes: asked.rests_on(economy).into_iter().collect(),
     })
 }

@@ -16,7 +16,7 @@ use crate::projection::Economy;
 
 /// How a goal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Judged {
+pub enum GoalState {
     /// Reached.
     Reached,
     /// Not reached.
@@ -27,23 +27,23 @@ pub enum Judged {
     Unknown,
 }
 
-impl Judged {
+impl GoalState {
     /// As JSON spells it.
     pub fn name(self) -> &'static str {
         match self {
-            Judged::Reached => "uppnas",
-            Judged::NotReached => "uppnas_inte",
-            Judged::NotYet => "uppnas_inte_an",
-            Judged::Unknown => "okant",
+            GoalState::Reached => "uppnas",
+            GoalState::NotReached => "uppnas_inte",
+            GoalState::NotYet => "uppnas_inte_an",
+            GoalState::Unknown => "okant",
         }
     }
 
     fn words(self) -> &'static str {
         match self {
-            Judged::Reached => "uppnås",
-            Judged::NotReached => "uppnås inte",
-            Judged::NotYet => "uppnås inte än",
-            Judged::Unknown => "inte bedömt",
+            GoalState::Reached => "uppnås",
+            GoalState::NotReached => "uppnås inte",
+            GoalState::NotYet => "uppnås inte än",
+            GoalState::Unknown => "inte bedömt",
         }
     }
 }
@@ -56,7 +56,7 @@ pub struct GoalView<'e> {
     /// What was reached, in words, where a figure says so.
     pub outcome: Option<String>,
     /// How it stands.
-    pub judged: Judged,
+    pub judged: GoalState,
     /// What that rests on: figures of ours, the source's word, or nothing.
     pub basis: String,
     /// What the board says, with its place.
@@ -102,9 +102,9 @@ fn view<'e>(economy: &'e Economy, asked: &Asked, goal: &'e Goal) -> GoalView<'e>
         (Some(tried), _) => (Some(tried.outcome), tried.judged, tried.basis),
         (None, Some(verdict)) => (None, of_board(verdict), format!("enligt källan{}", of_period(asked, verdict))),
         (None, None) if asked.year >= economy.forbund.first_projected() => {
-            (None, Judged::Unknown, "ingen uppgift ännu".to_owned())
+            (None, GoalState::Unknown, "ingen uppgift ännu".to_owned())
         }
-        (None, None) => (None, Judged::Unknown, "källorna säger inget".to_owned()),
+        (None, None) => (None, GoalState::Unknown, "källorna säger inget".to_owned()),
     };
     let source = economy.forbund.show_source(&goal.text.source);
     GoalView { goal, outcome, judged, basis, board, source }
@@ -116,18 +116,18 @@ fn of_period(asked: &Asked, verdict: &Verdict) -> String {
     if other { format!(" ({})", sv::period(asked.year, verdict.period)) } else { String::new() }
 }
 
-fn of_board(verdict: &Verdict) -> Judged {
+fn of_board(verdict: &Verdict) -> GoalState {
     use crate::domain::mal::Reached;
     match verdict.reached {
-        Reached::Yes => Judged::Reached,
-        Reached::No => Judged::NotReached,
+        Reached::Yes => GoalState::Reached,
+        Reached::No => GoalState::NotReached,
     }
 }
 
 /// What a test gave.
 struct Tried {
     outcome: String,
-    judged: Judged,
+    judged: GoalState,
     basis: String,
 }
 
@@ -142,7 +142,7 @@ fn tried(economy: &Economy, asked: &Asked, test: GoalTest) -> Option<Tried> {
             let deltagare = book.deltagare.iter().find(|deltagare| deltagare.period == asked.period)?;
             let started = deltagare.total(Measure::Startade)?.number;
             let reached = started * ONE >= share.millionths() * of;
-            let judged = if reached { Judged::Reached } else { Judged::NotReached };
+            let judged = if reached { GoalState::Reached } else { GoalState::NotReached };
             Some(Tried { outcome: format!("{started} av {of}, {}", percent(started, of)?), judged, basis })
         }
         GoalTest::EgetKapital { by } => equity_share(economy, asked, by, basis),
@@ -150,7 +150,7 @@ fn tried(economy: &Economy, asked: &Asked, test: GoalTest) -> Option<Tried> {
             let books = economy.books(asked.scenario);
             let (opening, closing) = (asked.year.first_day(), asked.span().to);
             let change = economy.ledger.equity(books, closing)?.checked_sub(economy.ledger.equity(books, opening)?)?;
-            let judged = if change <= Ore::ZERO { Judged::Reached } else { Judged::NotReached };
+            let judged = if change <= Ore::ZERO { GoalState::Reached } else { GoalState::NotReached };
             Some(Tried { outcome: format!("förändring {}", sv::kr(change)), judged, basis })
         }
     }
@@ -170,9 +170,9 @@ fn equity_share(economy: &Economy, asked: &Asked, by: Year, basis: String) -> Op
     };
     let within = beyond(target.low.value).is_ge() && beyond(target.high.value).is_le();
     let judged = match within {
-        true => Judged::Reached,
-        false if asked.year >= by => Judged::NotReached,
-        false => Judged::NotYet,
+        true => GoalState::Reached,
+        false if asked.year >= by => GoalState::NotReached,
+        false => GoalState::NotYet,
     };
     let outcome = format!("{} är {share} av årets tilldelning", sv::kr(equity));
     Some(Tried { outcome, judged, basis })
@@ -194,7 +194,7 @@ fn statement(economy: &Economy, asked: &Asked, goals: &[GoalView<'_>], housekeep
         let of_verdict = |verdict| format!("{}{}", of_board(verdict).words(), of_period(asked, verdict));
         let board = view.goal.verdict.as_ref().map(of_verdict);
         let text = |text: Option<String>| text.map_or(Cell::Nothing, Cell::Text);
-        let judged = if view.judged == Judged::Unknown {
+        let judged = if view.judged == GoalState::Unknown {
             view.basis.clone()
         } else {
             format!("{}, {}", view.judged.words(), view.basis)
@@ -265,6 +265,6 @@ fn notes(economy: &Economy, asked: &Asked, goals: &[GoalView<'_>], housekeeping:
         words => format!("styrelsens ord: {}.", words.join("; ")),
     };
     notes.push(format!("God ekonomisk hushållning, {overall}"));
-    notes.push(format!("Regler: {} om mål, {} om utvärderingen.", law::MAL.citation, law::UTVARDERING.citation));
+    notes.push(format!("Regler: {} om mål, {} om utvärderingen.", law::TREARSPLAN.citation, law::UTVARDERING.citation));
     notes
 }

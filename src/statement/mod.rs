@@ -5,12 +5,17 @@
 
 mod balans;
 mod bidrag;
+mod describe;
 mod drift;
 mod kassaflode;
 mod mal;
 mod nyckeltal;
 mod outlook;
 mod oversikt;
+mod plan;
+mod plan_basis;
+mod plan_members;
+mod plan_words;
 mod prognos;
 mod resultat;
 mod spec;
@@ -20,14 +25,17 @@ pub use balans::balans;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use kassaflode::kassaflode;
-pub use mal::{GoalView, Goals, Judged, goals};
+pub use mal::{GoalState, GoalView, Goals, goals};
 pub use nyckeltal::nyckeltal;
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
-pub use prognos::{assumptions, key_points, path_tables};
+pub use plan::{Plan, TertialCash, plan};
+pub use plan_basis::Basis;
+pub use plan_words::{Judged, Verdict};
+pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
-pub use view::{Sheet, SheetRow, view};
+pub use view::{Sheet, SheetRow, Value, view};
 
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Year};
@@ -69,6 +77,8 @@ pub enum Style {
     Item,
     /// A sum.
     Total,
+    /// The sum of a group, without a rule above it.
+    Subtotal,
     /// Set apart below: eget kapital, likvida medel, key figures.
     Key,
 }

@@ -132,9 +132,7 @@ fn counted(deltagare: &Deltagare) -> Vec<Counted> {
 /// Deltagare per kommun, their sum where every kommun is known, the source's own total and what differs.
 fn flows(economy: &Economy, asked: &Asked, deltagare: &Deltagare) -> Statement {
     let counted = counted(deltagare);
-    // The women and men of a measure stand beside it, so that its name need not be repeated.
-    let heading = |one: &Counted| if one.kind.is_empty() { one.measure.heading() } else { "därav" };
-    let columns = counted.iter().map(|one| column(&one.id, heading(one), one.kind, "utfall")).collect();
+    let columns = counted.iter().map(|one| column(&one.id, one.measure.short(), one.kind, "utfall")).collect();
     let kommuner: Vec<MemberIx> = economy.forbund.of_party(Party::Kommun).collect();
     let of = |one: &Counted, kommun: MemberIx| {
         let flow = deltagare.flow(one.measure)?;
@@ -342,16 +340,16 @@ fn places(economy: &Economy, asked: &Asked, book: &YearBook) -> Option<Statement
     rows.push(row("summa", "Summa", Style::Total, cells(amount, grants, places)));
     let columns = vec![
         column("belopp", "Belopp", "", "budget"),
-        column("utvecklingsmedel", "Utvecklings-", "medel", "budget"),
+        column("utvecklingsmedel", "Utv.medel", "", "budget"),
         column("platser", "Platser", "", "budget"),
         column("kr_per_plats", "Kr per plats", "", "budget"),
-        column("kr_per_plats_med_utvecklingsmedel", "Med utveck-", "lingsmedel", "budget"),
+        column("kr_per_plats_med_utvecklingsmedel", "Kr per plats", "med utv.medel", "budget"),
     ];
     let title = format!("Platser och kronor per plats, {}", budget.name);
     let mut statement = statement(economy, asked, &title, columns, rows);
     let first = budget.places.first().map(|(_, places)| economy.forbund.show_source(&places.source));
     statement.notes.push(format!(
-        "Källa: {} ({}). Kronor per plats är beloppet delat med platserna, avrundat till öre; summans rad är hela beloppet delat med alla platser.",
+        "Källa: {} ({}). Kronor per plats är beloppet delat med platserna, avrundat till öre; summans rad är hela beloppet delat med alla platser. Utv.medel är utvecklingsmedel.",
         first.unwrap_or_default(),
         sv::status(budget.status)
     ));

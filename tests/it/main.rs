@@ -1,10 +1,18 @@
-//! The one integration binary: what the program as a whole does with the förbund's own files, and with bad ones.
+//! The one integration binary: what the program as a whole does with the förbund's own files and with bad ones, and what must
+//! hold for any.
 
 mod bad;
+mod formats;
+mod layers;
+mod ny;
 mod nyckeltal;
+mod oracle;
+mod plan;
+mod properties;
 mod published;
 mod readme;
 mod render;
 mod shipped;
 mod support;
 mod worked;
+mod world;

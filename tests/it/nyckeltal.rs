@@ -2,7 +2,7 @@
 
 use crate::shipped::{economy, kr, year};
 use finsam::domain::period::Period::{self, Helar, JanAug};
-use finsam::statement::{self, Asked, Cell, Judged, Statement};
+use finsam::statement::{self, Asked, Cell, GoalState, Statement};
 
 fn asked(number: i64, period: Period) -> Asked {
     Asked { year: year(number), period, scenario: 0 }
@@ -85,7 +85,7 @@ fn the_sources_contradictions_stand_as_published() {
 
 #[test]
 fn goals_are_judged_by_figures_where_there_are_any() {
-    let judged = |number, period| -> Vec<(String, Judged, String, Option<String>)> {
+    let judged = |number, period| -> Vec<(String, GoalState, String, Option<String>)> {
         let goals = statement::goals(economy(), &asked(number, period));
         let view = |view: &statement::GoalView<'_>| {
             let plain = view.outcome.as_ref().map(|outcome| outcome.replace('\u{a0}', " "));
@@ -100,20 +100,20 @@ fn goals_are_judged_by_figures_where_there_are_any() {
     assert_eq!(
         judged(2025, Helar),
         [
-            row("kapacitet", Judged::NotReached, "räknat", Some("177 av 356, 49,7 %")),
-            row("progressionsmatning", Judged::Reached, "enligt källan", None),
-            row("eget_kapital", Judged::NotYet, "räknat", Some("7 966 933 kr är 56,9 % av årets tilldelning")),
+            row("kapacitet", GoalState::NotReached, "räknat", Some("177 av 356, 49,7 %")),
+            row("progressionsmatning", GoalState::Reached, "enligt källan", None),
+            row("eget_kapital", GoalState::NotYet, "räknat", Some("7 966 933 kr är 56,9 % av årets tilldelning")),
         ]
     );
     // 13 902 000 − 15 910 000 − 500 000 = −2 508 000.
     let planned = judged(2026, Helar);
-    assert_eq!(planned[0], row("progressionsmatning", Judged::Unknown, "ingen uppgift ännu", None));
+    assert_eq!(planned[0], row("progressionsmatning", GoalState::Unknown, "ingen uppgift ännu", None));
     let change = Some("förändring −2 508 000 kr");
-    assert_eq!(planned[3], row("eget_kapital", Judged::Reached, "enligt scenariot plan", change));
+    assert_eq!(planned[3], row("eget_kapital", GoalState::Reached, "enligt scenariot plan", change));
     // 8 099 514 / 14 278 000 = 0,56727…: the share of the whole year's contributions, also after eight months.
     assert_eq!(
         judged(2024, JanAug)[2],
-        row("eget_kapital", Judged::NotYet, "räknat", Some("8 099 514 kr är 56,7 % av årets tilldelning"))
+        row("eget_kapital", GoalState::NotYet, "räknat", Some("8 099 514 kr är 56,7 % av årets tilldelning"))
     );
 }
 

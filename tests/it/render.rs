@@ -31,6 +31,12 @@ const CASES: &[(&str, &[&str], &str)] = &[
     ("nyckeltal-2025-json", &["nyckeltal", "2025", "--format", "json"], "100"),
     ("nyckeltal-2026", &["nyckeltal", "2026"], "100"),
     ("nyckeltal-2026-id", &["nyckeltal", "2026", "--visa-id"], "100"),
+    ("plan-2027-100", &["plan", "2027"], "100"),
+    ("plan-2027-80", &["plan", "2027"], "80"),
+    ("plan-2027-json", &["plan", "2027", "--format", "json"], "100"),
+    ("plan-2026", &["plan", "2026", "--scenario", "plan"], "100"),
+    ("plan-2029-mal-2030-id", &["plan", "2029", "--scenario", "mal-2030", "--visa-id"], "120"),
+    ("plan-2029-kr", &["plan", "2029", "--scenario", "plan-ranta", "--enhet", "kr"], "100"),
     ("hjalp", &["--hjalp"], "100"),
     ("hjalp-prognos", &["prognos", "--hjalp"], "100"),
 ];
@@ -40,11 +46,11 @@ fn printed(args: &[&str], columns: &str) -> String {
     let ran = support::shipped(args, columns);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
     let text = ran.out;
-    ["indata ", "\"indata\": \""].into_iter().fold(text, |text, marker| open_hash(&text, marker))
+    ["indata\u{a0}", "indata ", "\"indata\": \""].into_iter().fold(text, |text, marker| open_hash(&text, marker))
 }
 
 /// The eight digits after every marker, left open.
-fn open_hash(text: &str, marker: &str) -> String {
+pub fn open_hash(text: &str, marker: &str) -> String {
     let mut parts = text.split(marker);
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| format!("{text}{marker}########{}", &part[8..]))
@@ -87,4 +93,25 @@ fn a_file_holds_what_is_printed() {
     let written = std::fs::read_to_string(&path).expect("the file is there");
     assert_eq!(written, support::shipped(&["oversikt", "--format", "json"], "100").out);
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing is left beside it");
+}
+
+/// The list of row ids that a förbund cannot use is the list of rows that the statements have of their own.
+#[test]
+fn every_row_of_our_own_is_a_reserved_word() {
+    let economy = crate::shipped::economy();
+    let forbund = &economy.forbund;
+    let years: Vec<_> = economy.first_year().through(economy.last_year(0)).collect();
+    let named: Vec<String> = (forbund.groups.iter().map(|group| group.id.to_string()))
+        .chain(
+            forbund
+                .insatser
+                .iter()
+                .flat_map(|insats| [insats.id.to_string(), format!("{}_utvecklingsmedel", insats.id)]),
+        )
+        .chain(forbund.chart.iter().map(|(_, account)| account.id.to_string()).filter(|id| id != "medlemsbidrag"))
+        .collect();
+    let drift = finsam::statement::drift_per_ar(economy, 0, &years);
+    for row in drift.rows.iter().filter(|row| !named.contains(&row.id)) {
+        assert!(finsam::domain::id::ROW_WORDS.contains(&row.id.as_str()), "{} is not reserved", row.id);
+    }
 }
