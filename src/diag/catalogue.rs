@@ -46,6 +46,8 @@ codes! {
     F217 "texten är tom"
     F218 "två fält som utesluter varandra"
     F219 "ett id som räkenskaperna själva använder"
+    F241 "raden och kolumnerna går inte ihop"
+    F242 "figuren kan inte läsas"
     F301 "okänd medlem eller kommun"
     F302 "okänt konto"
     F303 "okänd budgetrad"
@@ -66,6 +68,7 @@ codes! {
     F319 "beloppen blir för stora att räkna med"
     F320 "statens tilldelning saknas"
     F321 "förbundet saknar en part"
+    F341 "dokumentet stämmer inte med filens namn"
     F401 "ett scenario som bygger på sig självt"
     F402 "scenariot som ska ligga till grund finns inte"
     F403 "samma antagande två gånger"
@@ -338,6 +341,18 @@ pub fn keys_exclude(place: Place, other: Place, choice: &str) -> Problem {
     at(Code::F218, place, "den ena").clash(other, "den andra").remedy(choice)
 }
 
+/// A printed row with more or fewer figures than its table has columns.
+pub fn cells_not_columns(place: Place, cells: usize, columns: usize) -> Problem {
+    at(Code::F241, place, format!("tryckta siffror: {cells}, kolumner: {columns}"))
+        .remedy("en siffra för varje kolumn; \"-\" där källan trycker ett streck")
+}
+
+/// No name of a figure of ours.
+pub fn bad_figure(place: Place, written: &str) -> Problem {
+    at(Code::F242, place, format!("{written} är ingen figur"))
+        .remedy("rapport/år/rad eller rapport/år/jan-aug/rad/kolumn, till exempel resultat/2025/arets_resultat")
+}
+
 // F3: the books.
 
 /// No such member or kommun.
@@ -475,6 +490,12 @@ pub fn no_state_amount(place: Place, year: &str) -> Problem {
 /// The key needs exactly one state, at most one region and some kommun.
 pub fn party_missing(place: Place, what: &str) -> Problem {
     at(Code::F321, place, what).note("regel: FinsamL 5 §")
+}
+
+/// A file of printed figures is named by its document.
+pub fn document_not_file_name(place: Place, name: &str, document: &str) -> Problem {
+    at(Code::F341, place, format!("filen heter {name}"))
+        .remedy(format!("byt filens namn till budgets/publicerat/{document}.toml, eller dokumentet"))
 }
 
 // F4: the scenarios.

@@ -1,8 +1,10 @@
 //! One year's books as the sources give them: facts, budgets, and the state's amount.
 
 use super::account::AccountIx;
+use super::deltagare::Deltagare;
 use super::forbund::{LineIx, MemberIx};
 use super::id::Id;
+use super::mal::{Goal, Housekeeping};
 use super::money::{Ore, Unit};
 use super::period::Period;
 use super::source::{Sourced, Status};
@@ -102,6 +104,12 @@ pub struct YearBook {
     pub decided: Vec<(MemberIx, Sourced<Ore>)>,
     /// Budgets and locked forecasts, in the order of the file; the last is the current one.
     pub budgets: Vec<Budget>,
+    /// People in the insatser, by period.
+    pub deltagare: Vec<Deltagare>,
+    /// The goals of the year.
+    pub goals: Vec<Goal>,
+    /// What the board says of god ekonomisk hushållning.
+    pub housekeeping: Vec<Housekeeping>,
 }
 
 impl YearBook {

@@ -1,5 +1,7 @@
 //! `budgets/ÅR.toml`: the opening balance, facts, the state's amount, budgets and locked forecasts of one year.
 
+use super::deltagare;
+use super::mal;
 use super::names::{Names, account_key};
 use super::provenance::Provenance;
 use super::table::{At, Table};
@@ -15,7 +17,7 @@ use crate::domain::yearbook::{Budget, BudgetKind, Fact, OneOff, YearBook};
 use std::collections::BTreeMap;
 
 /// The periods a source can give.
-const PERIODS: [(&str, Period); 2] = [("jan-aug", Period::JanAug), ("helar", Period::Helar)];
+pub(super) const PERIODS: [(&str, Period); 2] = [("jan-aug", Period::JanAug), ("helar", Period::Helar)];
 /// The tertials, as one-off costs are placed.
 pub(super) const TERTIALS: [(&str, usize); 3] = [("T1", 0), ("T2", 1), ("T3", 2)];
 
@@ -30,7 +32,11 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
         state: None,
         decided: Vec::new(),
         budgets: Vec::new(),
+        deltagare: deltagare::read(root, names),
+        goals: Vec::new(),
+        housekeeping: Vec::new(),
     };
+    (book.goals, book.housekeeping) = mal::read(root, names);
     for table in root.tables("ingaende") {
         opening(&table, names, chart, &mut book);
     }

@@ -6,6 +6,7 @@ mod formats;
 mod handbok;
 mod layers;
 mod ny;
+mod nyckeltal;
 mod oracle;
 mod plan;
 mod properties;

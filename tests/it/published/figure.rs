@@ -42,7 +42,7 @@ fn sum(report: &str, column: At, row: &str) -> Option<i128> {
 fn one(report: &str, column: At, id: &str) -> Option<i64> {
     match report {
         "noter" => note(column, id),
-        "plan" => planned(column, id),
+        "plan" => planned(column, column.2, id),
         "platser" => places(column, id),
         report => stated(report, column, id),
     }
@@ -85,7 +85,7 @@ pub fn note((number, period, _): At, id: &str) -> Option<i64> {
 }
 
 /// A row of a budget or a locked forecast, by its id: a line, or a row of resultaträkningen.
-fn planned((number, _, budget_id): At, id: &str) -> Option<i64> {
+pub fn planned((number, ..): At, budget_id: &str, id: &str) -> Option<i64> {
     let economy = economy();
     let (layer, ..) = ledger::budgets(&economy.forbund)
         .find(|(_, of, budget)| *of == year(number) && budget.id.as_str() == budget_id)

@@ -279,5 +279,8 @@ fn empty_book() -> YearBook {
         state: None,
         decided: Vec::new(),
         budgets: Vec::new(),
+        deltagare: Vec::new(),
+        goals: Vec::new(),
+        housekeeping: Vec::new(),
     }
 }
