@@ -23,8 +23,8 @@ fn economy() -> Economy {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let list = |folder: &str| {
         let entries = std::fs::read_dir(root.join(folder)).expect("the folder is there");
-        let found = entries.map(|entry| {
-            let path = entry.expect("an entry").path();
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        let found = paths.filter(|path| path.is_file()).map(|path| {
             let name = format!("{folder}/{}", path.file_name().expect("a name").to_string_lossy());
             Found { name, text: Ok(std::fs::read_to_string(path).expect("a text")) }
         });
@@ -33,8 +33,12 @@ fn economy() -> Economy {
         found
     };
     let today = "2026-11-21".parse().expect("a date");
-    let folder =
-        Folder { budgets: list("budgets"), published: list("budgets/publicerat"), scenarios: list("scenarios") };
+    let folder = Folder {
+        budgets: list("budgets"),
+        published: list("budgets/publicerat"),
+        scenarios: list("scenarios"),
+        ..Folder::default()
+    };
     let world = input::read(folder, today).expect("our own files are sound");
     Economy::assemble(world.forbund, world.scenarios).expect("our own books are sound")
 }

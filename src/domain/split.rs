@@ -80,7 +80,12 @@ pub fn thirds(whole: i64, unit: i64) -> Option<[i64; 3]> {
     }
     // The two units of the projection divide by a constant, which is what makes it fast.
     let parts = match unit {
-        1 => in_units(whole, floor_thirds::<3>(whole), 1),
+        // In öre the rest is 0, 1 or 2, so a comparison says who gets one.
+        1 => {
+            let floor = floor_thirds::<3>(whole);
+            let rest = whole - 3 * floor;
+            [floor + i64::from(rest > 0), floor + i64::from(rest > 1), floor]
+        }
         100 => in_units(whole, floor_thirds::<300>(whole), 100),
         unit => in_units(whole, whole.div_euclid(3 * unit), unit),
     };

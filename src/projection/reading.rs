@@ -179,8 +179,10 @@ impl Reading for Plain<'_> {
 
     #[inline(always)]
     fn add(&mut self, sum: &mut i64, term: i64) {
-        let value = sum.checked_add(term);
-        *sum = self.checked(value);
+        // Once something has overflowed no figure means anything, so the sum may go on wrapped.
+        let (value, wrapped) = sum.overflowing_add(term);
+        self.overflowed |= wrapped;
+        *sum = value;
     }
 
     #[inline(always)]
