@@ -2,6 +2,7 @@
 
 use crate::domain::money::Unit;
 use crate::domain::period::{Period, Year};
+use crate::statement::Detail;
 use chrono::{Datelike, NaiveDate};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -14,7 +15,10 @@ Exempel:
   finsam                               planen till 2030 och alla scenarier
   finsam prognos --scenario index      ett scenario, med det som det vilar på
   finsam drift 2025                    driftredovisning mot budget
+  finsam drift 2026 --detalj kommun    kostnaderna per kommun
   finsam resultat 2024 --period jan-aug
+  finsam balans 2025 --som-publicerat  som förbundet trycker den
+  finsam noter 2025                    vad raderna består av
   finsam bidrag 2026                   medlemmarnas tilldelning
   finsam oversikt --format json        år för år, för andra program
   finsam kontroll                      tyst när allt är väl";
@@ -94,6 +98,17 @@ pub struct OfYear {
     pub scenario: Option<String>,
 }
 
+/// A year and a part of it, and in which form.
+#[derive(Args, Clone, Debug)]
+pub struct OfForm {
+    /// Året och perioden.
+    #[command(flatten)]
+    pub of: OfYear,
+    /// Uppställt och med de tecken som förbundet trycker
+    #[arg(long)]
+    pub som_publicerat: bool,
+}
+
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -108,24 +123,37 @@ pub enum Command {
         till: Option<Year>,
     },
     /// Driftredovisning mot budget
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam drift ÅR [--period PERIOD] [--som-publicerat]")]
+    #[command(
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam drift ÅR [--period PERIOD] [--detalj DETALJ | --som-publicerat]"
+    )]
     Drift {
         /// Året och perioden.
         #[command(flatten)]
         of: OfYear,
         /// Den korta form som förbundet trycker
-        #[arg(long)]
+        #[arg(long, conflicts_with = "detalj")]
         som_publicerat: bool,
+        /// Kostnaderna per rad, insats eller kommun
+        #[arg(long, value_name = "DETALJ", value_parser = detail)]
+        detalj: Option<Detail>,
     },
     /// Resultaträkning
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam resultat ÅR [--period PERIOD]")]
-    Resultat(OfYear),
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam resultat ÅR [--period PERIOD] [--som-publicerat]")]
+    Resultat(OfForm),
     /// Balansräkning
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam balans ÅR [--period PERIOD]")]
-    Balans(OfYear),
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam balans ÅR [--period PERIOD] [--som-publicerat]")]
+    Balans(OfForm),
     /// Kassaflödesanalys
-    #[command(visible_alias = "kassaflöde", help_template = COMMAND_TEMPLATE, override_usage = "finsam kassaflode ÅR [--period PERIOD]")]
-    Kassaflode(OfYear),
+    #[command(
+        visible_alias = "kassaflöde",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam kassaflode ÅR [--period PERIOD] [--som-publicerat]"
+    )]
+    Kassaflode(OfForm),
+    /// Noterna: vad raderna i resultat- och balansräkningen består av, och revisionens kostnad
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam noter ÅR [--period PERIOD]")]
+    Noter(OfYear),
     /// Åren sida vid sida, med soliditet
     #[command(visible_alias = "översikt", help_template = COMMAND_TEMPLATE, override_usage = "finsam oversikt [--fran ÅR] [--till ÅR]")]
     Oversikt {
@@ -169,6 +197,12 @@ fn date(text: &str) -> Result<NaiveDate, String> {
 fn period(text: &str) -> Result<Period, String> {
     let names = Period::ALL.map(Period::name).join(", ");
     text.parse().map_err(|_| format!("välj bland {names}"))
+}
+
+fn detail(text: &str) -> Result<Detail, String> {
+    let details = [("rad", Detail::Line), ("insats", Detail::Insats), ("kommun", Detail::Kommun)];
+    let found = details.into_iter().find(|(name, _)| *name == text);
+    found.map(|(_, detail)| detail).ok_or_else(|| "välj bland rad, insats, kommun".to_owned())
 }
 
 fn unit(text: &str) -> Result<Unit, String> {

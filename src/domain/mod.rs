@@ -5,6 +5,7 @@ pub mod assumption;
 pub mod forbund;
 pub mod id;
 pub mod money;
+pub mod note;
 pub mod period;
 pub mod rate;
 pub mod source;

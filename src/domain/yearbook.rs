@@ -4,6 +4,7 @@ use super::account::AccountIx;
 use super::forbund::{LineIx, MemberIx};
 use super::id::Id;
 use super::money::{Ore, Unit};
+use super::note::AuditCost;
 use super::period::Period;
 use super::source::{Sourced, Status};
 use crate::diag::Place;
@@ -102,6 +103,8 @@ pub struct YearBook {
     pub decided: Vec<(MemberIx, Sourced<Ore>)>,
     /// Budgets and locked forecasts, in the order of the file; the last is the current one.
     pub budgets: Vec<Budget>,
+    /// What the audit cost, as information on part of the costs.
+    pub audits: Vec<AuditCost>,
 }
 
 impl YearBook {

@@ -2,6 +2,7 @@
 
 use super::names::{Names, account_key};
 use super::provenance::Provenance;
+use super::revision;
 use super::table::{At, Table};
 use crate::diag::{Place, catalogue};
 use crate::domain::account::{AccountIx, Chart};
@@ -15,7 +16,7 @@ use crate::domain::yearbook::{Budget, BudgetKind, Fact, OneOff, YearBook};
 use std::collections::BTreeMap;
 
 /// The periods a source can give.
-const PERIODS: [(&str, Period); 2] = [("jan-aug", Period::JanAug), ("helar", Period::Helar)];
+pub(super) const PERIODS: [(&str, Period); 2] = [("jan-aug", Period::JanAug), ("helar", Period::Helar)];
 /// The tertials, as one-off costs are placed.
 pub(super) const TERTIALS: [(&str, usize); 3] = [("T1", 0), ("T2", 1), ("T3", 2)];
 
@@ -30,7 +31,9 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
         state: None,
         decided: Vec::new(),
         budgets: Vec::new(),
+        audits: Vec::new(),
     };
+    let faults = root.faults();
     for table in root.tables("ingaende") {
         opening(&table, names, chart, &mut book);
     }
@@ -41,7 +44,12 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
         allocation(&table, names, &mut book);
     }
     book.budgets = root.tables("budget").iter().filter_map(|table| budget(table, names)).collect();
+    book.audits = revision::read(root, names);
     root.finish();
+    // Costs that could not be read are not to be called too small.
+    if let Some(chart) = chart.filter(|_| root.faults() == faults) {
+        revision::within_costs(root, &book, chart);
+    }
     duplicates(root, &book);
     Some((year?, book))
 }

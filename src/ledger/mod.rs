@@ -41,6 +41,12 @@ pub enum Select {
     NoGroup,
     /// One budget line.
     Line(LineIx),
+    /// Verksamhetens costs of a group that lie on no line of it.
+    NoLine(GroupIx),
+    /// Verksamhetens costs that the layer gives by group and that belong to no insats.
+    NoInsats,
+    /// Verksamhetens costs that the layer gives by group and that belong to no kommun.
+    NoKommun,
     /// Every result account.
     Result,
     /// Every account of a kind.
@@ -67,6 +73,11 @@ impl Select {
             }
             Select::NoGroup => cost && posting.dimensions.group.is_none(),
             Select::Line(line) => posting.dimensions.line == Some(line),
+            Select::NoLine(group) => {
+                cost && posting.dimensions.group == Some(group) && posting.dimensions.line.is_none()
+            }
+            Select::NoInsats => cost && posting.dimensions.group.is_some() && posting.dimensions.insats.is_none(),
+            Select::NoKommun => cost && posting.dimensions.group.is_some() && posting.dimensions.kommun.is_none(),
             Select::Result => account.kind.is_result(),
             Select::Kind(kind) => account.kind == kind,
         }

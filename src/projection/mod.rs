@@ -1,6 +1,6 @@
 //! A scenario carried forward year by year, written once and read twice (design §1, §5).
 //!
-//! [`compile`] turns a förbund and a scenario into a [`Model`]; [`run`] carries it forward over a [`Reading`]: [`Plain`] öre for
+//! [`compile()`] turns a förbund and a scenario into a [`Model`]; [`run()`] carries it forward over a [`Reading`]: [`Plain`] öre for
 //! speed, [`Traced`] for derivations and postings. Both call the same named [`Rule`]s.
 
 mod compile;

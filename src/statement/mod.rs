@@ -1,15 +1,18 @@
 //! Statements as specifications: what each row adds up, with the law above it, and one evaluation shared by all.
 //!
-//! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view`] turns it into a sheet in a
+//! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view()`] turns it into a sheet in a
 //! unit, and nothing after that computes.
 
 mod balans;
 mod bidrag;
 mod drift;
+mod drift_detalj;
 mod kassaflode;
+mod noter;
 mod outlook;
 mod oversikt;
 mod prognos;
+mod publicerad;
 mod resultat;
 mod spec;
 mod view;
@@ -17,10 +20,13 @@ mod view;
 pub use balans::balans;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
+pub use drift_detalj::{Detail, drift_detalj};
 pub use kassaflode::kassaflode;
+pub use noter::noter;
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
 pub use prognos::{assumptions, key_points, path_tables};
+pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
 pub use view::{Sheet, SheetRow, view};

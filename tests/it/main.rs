@@ -3,6 +3,7 @@
 
 mod bad;
 mod layers;
+mod noter;
 mod oracle;
 mod properties;
 mod published;

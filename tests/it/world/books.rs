@@ -279,5 +279,6 @@ fn empty_book() -> YearBook {
         state: None,
         decided: Vec::new(),
         budgets: Vec::new(),
+        audits: Vec::new(),
     }
 }
