@@ -5,7 +5,7 @@ use crate::domain::period::{Period, Year};
 use crate::statement::Detail;
 use chrono::{Datelike, NaiveDate};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,11 +20,12 @@ Exempel:
   finsam balans 2025 --som-publicerat  som förbundet trycker den
   finsam noter 2025                    vad raderna består av
   finsam bidrag 2026                   medlemmarnas tilldelning
+  finsam plan 2027                     budgetförslaget, på en sida
   finsam oversikt --format json        år för år, för andra program
   finsam kontroll                      tyst när allt är väl";
 
 const TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
-const COMMAND_TEMPLATE: &str = "{about}\n\nSkriv:  {usage}\n\n{all-args}\n";
+const COMMAND_TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\n{all-args}\n";
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -113,7 +114,7 @@ pub struct OfForm {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Scenarierna till horisonten: drift, eget kapital, likvida medel, mål och lag
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam prognos [--scenario NAMN]… [--till ÅR]")]
+    #[command(before_help = "Exempel:\n  finsam prognos --scenario index stat-minus-5\n  finsam prognos --till 2034 --enhet mnkr", help_template = COMMAND_TEMPLATE, override_usage = "finsam prognos [--scenario NAMN]… [--till ÅR]")]
     Prognos {
         /// Bara dessa scenarier (kan upprepas)
         #[arg(long, value_name = "NAMN", num_args = 1..)]
@@ -124,6 +125,7 @@ pub enum Command {
     },
     /// Driftredovisning mot budget
     #[command(
+        before_help = "Exempel:\n  finsam drift 2025\n  finsam drift 2024 --period jan-aug --enhet tkr\n  finsam drift 2026 --detalj kommun\n  finsam drift 2028 --scenario index",
         help_template = COMMAND_TEMPLATE,
         override_usage = "finsam drift ÅR [--period PERIOD] [--detalj DETALJ | --som-publicerat]"
     )]
@@ -139,23 +141,19 @@ pub enum Command {
         detalj: Option<Detail>,
     },
     /// Resultaträkning
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam resultat ÅR [--period PERIOD] [--som-publicerat]")]
+    #[command(before_help = "Exempel:\n  finsam resultat 2025\n  finsam resultat 2024 --period jan-aug --som-publicerat", help_template = COMMAND_TEMPLATE, override_usage = "finsam resultat ÅR [--period PERIOD] [--som-publicerat]")]
     Resultat(OfForm),
     /// Balansräkning
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam balans ÅR [--period PERIOD] [--som-publicerat]")]
+    #[command(before_help = "Exempel:\n  finsam balans 2025 --som-publicerat\n  finsam balans 2026 --period T2", help_template = COMMAND_TEMPLATE, override_usage = "finsam balans ÅR [--period PERIOD] [--som-publicerat]")]
     Balans(OfForm),
     /// Kassaflödesanalys
-    #[command(
-        visible_alias = "kassaflöde",
-        help_template = COMMAND_TEMPLATE,
-        override_usage = "finsam kassaflode ÅR [--period PERIOD] [--som-publicerat]"
-    )]
+    #[command(visible_alias = "kassaflöde", before_help = "Exempel:\n  finsam kassaflode 2025\n  finsam kassaflode 2024 --period jan-aug --som-publicerat", help_template = COMMAND_TEMPLATE, override_usage = "finsam kassaflode ÅR [--period PERIOD] [--som-publicerat]")]
     Kassaflode(OfForm),
     /// Noterna: vad raderna i resultat- och balansräkningen består av, och revisionens kostnad
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam noter ÅR [--period PERIOD]")]
+    #[command(before_help = "Exempel:\n  finsam noter 2025\n  finsam noter 2024 --period jan-aug", help_template = COMMAND_TEMPLATE, override_usage = "finsam noter ÅR [--period PERIOD]")]
     Noter(OfYear),
     /// Åren sida vid sida, med soliditet
-    #[command(visible_alias = "översikt", help_template = COMMAND_TEMPLATE, override_usage = "finsam oversikt [--fran ÅR] [--till ÅR]")]
+    #[command(visible_alias = "översikt", before_help = "Exempel:\n  finsam oversikt\n  finsam oversikt --fran 2024 --till 2030", help_template = COMMAND_TEMPLATE, override_usage = "finsam oversikt [--fran ÅR] [--till ÅR]")]
     Oversikt {
         /// Första året
         #[arg(long, visible_alias = "från", value_name = "ÅR", value_parser = year)]
@@ -168,11 +166,24 @@ pub enum Command {
         scenario: Option<String>,
     },
     /// Medlemmarnas tilldelning: belopp, nyckel och skillnad
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam bidrag ÅR [--period PERIOD]")]
+    #[command(before_help = "Exempel:\n  finsam bidrag 2026\n  finsam bidrag 2030 --scenario uttrade", help_template = COMMAND_TEMPLATE, override_usage = "finsam bidrag ÅR [--period PERIOD]")]
     Bidrag(OfYear),
+    /// Budgetförslag för ett år med plan för tre år, regler och beslut (KL 11:6)
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam plan ÅR [--scenario NAMN]")]
+    Plan {
+        /// Budgetåret
+        #[arg(value_name = "ÅR", value_parser = year)]
+        ar: Year,
+        /// Scenariot (annars förbundets budgetförslag, eller grundscenariot)
+        #[arg(long, value_name = "NAMN")]
+        scenario: Option<String>,
+    },
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
-    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
+    #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
     Kontroll,
+    /// Den här hjälpen
+    #[command(visible_alias = "hjälp", help_template = COMMAND_TEMPLATE, override_usage = "finsam hjalp")]
+    Hjalp,
 }
 
 /// Output formats.
@@ -236,6 +247,11 @@ pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, Done> {
     })
 }
 
+/// The whole program's help.
+pub fn help() -> String {
+    swedish_help(&Cli::command().render_help().to_string())
+}
+
 /// The headings that clap writes by itself.
 fn swedish_help(text: &str) -> String {
     let pairs = [("Arguments:", "Argument:"), ("Options:", "Val:"), ("[aliases: ", "[även: "), ("[alias: ", "[även: ")];
@@ -253,12 +269,22 @@ fn swedish(kind: ErrorKind, error: &clap::Error) -> String {
     let argument = context(ContextKind::InvalidArg).unwrap_or_default();
     let value = context(ContextKind::InvalidValue).unwrap_or_default();
     let reason = std::error::Error::source(error).map(ToString::to_string);
-    let valid = context(ContextKind::ValidValue).map(|valid| format!("; välj bland {valid}")).unwrap_or_default();
+    let valid = context(ContextKind::ValidValue)
+        .filter(|valid| !valid.is_empty())
+        .map(|valid| format!("; välj bland {valid}"))
+        .unwrap_or_default();
     let near = context(ContextKind::SuggestedSubcommand).or_else(|| context(ContextKind::SuggestedArg));
     let near = near.map(|near| format!("; menade du {near}?")).unwrap_or_default();
     match kind {
         ErrorKind::InvalidSubcommand => {
             format!("kommandot {} finns inte{near}", context(ContextKind::InvalidSubcommand).unwrap_or_default())
+        }
+        ErrorKind::UnknownArgument if ["--scenario", "--till"].contains(&argument.as_str()) => {
+            format!("{argument} hör till ett kommando; menade du finsam prognos {argument} …?")
+        }
+        ErrorKind::UnknownArgument if argument.parse::<u16>().is_ok() => format!("{argument} är ett årtal för mycket"),
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            format!("{argument} väntades inte här; ett scenario anges med --scenario {argument}")
         }
         ErrorKind::UnknownArgument => format!("{argument} finns inte{near}"),
         ErrorKind::MissingRequiredArgument => format!("{argument} saknas"),

@@ -1,7 +1,7 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
 use super::args::{Cli, Command, Format, OfForm, OfYear};
-use super::{Failure, files};
+use super::{Failure, files, plan};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::domain::period::Year;
@@ -12,11 +12,11 @@ use crate::statement::{self, Asked, Outlook, Statement};
 use chrono::NaiveDate;
 
 /// Everything a command needs.
-struct Desk<'c> {
-    cli: &'c Cli,
-    economy: Economy,
+pub(super) struct Desk<'c> {
+    pub(super) cli: &'c Cli,
+    pub(super) economy: Economy,
     files: Files,
-    page: Page,
+    pub(super) page: Page,
 }
 
 /// Makes the statement of a year or a period.
@@ -29,6 +29,9 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure>
     let mut world = input::read(folder, today).map_err(all_faults)?;
     if let Some(last) = asked_horizon(cli) {
         set_horizon(&mut world, last)?;
+    }
+    if let Some(Command::Plan { ar, .. }) = &cli.command {
+        plan::reach(&mut world, *ar)?;
     }
     let input::World { forbund, scenarios, files } = world;
     let economy = Economy::assemble(forbund, scenarios).map_err(|problems| faulty(problems, &files))?;
@@ -74,7 +77,7 @@ fn asked_horizon(cli: &Cli) -> Option<Year> {
 }
 
 /// The farthest a projection reaches, in years.
-const LONGEST: usize = 30;
+pub(super) const LONGEST: usize = 30;
 
 fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
     let first = world.forbund.first_projected();
@@ -97,7 +100,7 @@ fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
     Ok(())
 }
 
-fn question(problem: Problem) -> Failure {
+pub(super) fn question(problem: Problem) -> Failure {
     let mut text = diag::print(&[problem], &Files::default());
     // The heading and the count are for faults in files.
     text = text.replace("FRÅGAN\n\n", "").replace("\n1 fel. Inget har skrivits.\n", "");
@@ -120,6 +123,8 @@ impl Desk<'_> {
             Some(Command::Noter(of)) => self.of_year(of, statement::noter),
             Some(Command::Oversikt { fran, till, scenario }) => self.oversikt(*fran, *till, scenario.as_deref()),
             Some(Command::Bidrag(of)) => self.bidrag(of),
+            Some(Command::Hjalp) => Ok(super::args::help()),
+            Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
             // Reading and assembling have already found every fault there is.
             Some(Command::Kontroll) => Ok(String::new()),
         }
@@ -129,7 +134,7 @@ impl Desk<'_> {
         self.cli.common.enhet.unwrap_or(statement.unit)
     }
 
-    fn scenario(&self, name: Option<&str>) -> Result<usize, Failure> {
+    pub(super) fn scenario(&self, name: Option<&str>) -> Result<usize, Failure> {
         let Some(name) = name else { return Ok(0) };
         let scenarios = &self.economy.scenarios;
         scenarios.iter().position(|scenario| scenario.id.as_str() == name).ok_or_else(|| {
@@ -212,7 +217,7 @@ impl Desk<'_> {
         })
     }
 
-    fn assumptions(&self, scenario: usize) -> Vec<String> {
+    pub(super) fn assumptions(&self, scenario: usize) -> Vec<String> {
         statement::assumptions(&self.economy, scenario, |place| self.files.show(place))
     }
 
@@ -229,7 +234,7 @@ impl Desk<'_> {
 
     fn prognos_text(&self, outlooks: &[Outlook], drifts: Vec<Statement>) -> String {
         let unit = self.cli.common.enhet.unwrap_or(Unit::Tkr);
-        let last = outlooks.iter().map(|outlook| outlook.landing_year).max();
+        let last = outlooks.iter().filter_map(|outlook| outlook.years.last()).map(|year| year.year).max();
         let title = last.map_or("PLANEN".to_owned(), |year| format!("PLANEN TILL {year}"));
         let mut out = self.page.header(&title, Some(unit), None);
         for (drift, outlook) in drifts.iter().zip(outlooks) {
@@ -243,6 +248,13 @@ impl Desk<'_> {
                 out.push_str(&self.page.paragraph("  · ", &line));
                 out.push('\n');
             }
+        }
+        out.push_str("\nSCENARIER\n\n");
+        let lines = statement::scenario_lines(&self.economy, outlooks);
+        let widest = lines.iter().map(|(id, _)| id.chars().count()).max().unwrap_or(0);
+        for (id, line) in lines {
+            out.push_str(&self.page.paragraph(&format!("  {id:<widest$}  "), &line));
+            out.push('\n');
         }
         let tables = statement::path_tables(&self.economy, outlooks);
         for (at, path) in tables.iter().enumerate() {

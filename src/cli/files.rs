@@ -73,18 +73,27 @@ pub fn short_hash(files: &Files) -> String {
     hasher.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes beside the target and renames, so that a half-written file is never seen.
+/// Writes beside the target and renames, so that a half-written file is never seen. A link is followed and a file keeps its mode;
+/// what is no ordinary file, as a device or a pipe, is written straight to and never replaced.
 ///
 /// # Errors
 /// Whatever the system says; then the target is as it was.
 pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let name = path.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "inget filnamn"))?;
-    let beside = path.with_file_name(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = std::fs::metadata(&target).ok();
+    if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        return std::fs::OpenOptions::new().write(true).open(&target)?.write_all(text.as_bytes());
+    }
+    let name = target.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "inget filnamn"))?;
+    let beside = target.with_file_name(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
     let write = || {
         let mut file = std::fs::File::create(&beside)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
-        std::fs::rename(&beside, path)
+        if let Some(metadata) = &before {
+            std::fs::set_permissions(&beside, metadata.permissions())?;
+        }
+        std::fs::rename(&beside, &target)
     };
     write().inspect_err(|_| {
         let _ = std::fs::remove_file(&beside);

@@ -3,6 +3,7 @@
 mod args;
 mod commands;
 mod files;
+mod plan;
 
 use args::{Cli, Format};
 use chrono::NaiveDate;

@@ -45,6 +45,7 @@ codes! {
     F216 "samma id två gånger"
     F217 "texten är tom"
     F218 "två nycklar som utesluter varandra"
+    F219 "ett id som räkenskaperna själva använder"
     F301 "okänd medlem eller kommun"
     F302 "okänt konto"
     F303 "okänd budgetrad"
@@ -321,6 +322,12 @@ pub fn id_twice(place: Place, first: Place, id: &str) -> Problem {
         .remedy("ge den andra ett eget id")
 }
 
+/// An id that a row of the statements already has.
+pub fn id_is_a_row(place: Place, id: &str) -> Problem {
+    at(Code::F219, place, format!("{id} är namnet på en rad i räkenskaperna"))
+        .remedy(format!("{id}_2, eller ett annat id"))
+}
+
 /// A text without text.
 pub fn empty_text(place: Place) -> Problem {
     at(Code::F217, place, "är tom").remedy("skriv texten, eller ta bort nyckeln")
@@ -541,6 +548,13 @@ pub fn no_such_scenario(written: &str, known: &[&str]) -> Problem {
 /// A year that the books do not hold and no scenario reaches.
 pub fn no_such_year(year: &str, what: &str, first: &str, last: &str) -> Problem {
     placeless(Code::F502, format!("{year} finns inte i {what}")).note(format!("det finns: {first}–{last}"))
+}
+
+/// A year that no budget can be proposed for: it is closed, or its three years go beyond the reach of a projection.
+pub fn year_not_to_plan(year: &str, why: &str, first: &str, last: &str) -> Problem {
+    placeless(Code::F502, format!("{year} går inte att planera: {why}"))
+        .note(format!("det som går att planera: {first}–{last}"))
+        .note("regel: KL 11:6 (FinsamL 21 §), en plan för tre år med budgetåret först")
 }
 
 /// A period that the sources do not state by itself.

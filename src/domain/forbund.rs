@@ -155,6 +155,8 @@ pub struct Forbund {
     pub name: String,
     /// The scenario that plans are shown for unless another is named.
     pub base_scenario: Id,
+    /// The scenario that is the proposal for the next budget, if there is one.
+    pub budget_proposal: Option<Id>,
     /// The documents that values are taken from.
     pub documents: Vec<Document>,
     /// The members, in the order they are printed and ties are broken.

@@ -20,6 +20,25 @@ impl Id {
     }
 }
 
+/// Rows that statements have of their own. What a förbund names becomes rows beside them, so it cannot have their names:
+/// driftredovisningen's, and the sum and the rest of medlemmarnas tilldelning.
+pub const ROW_WORDS: [&str; 14] = [
+    "medlemsbidrag",
+    "intakter",
+    "kostnader",
+    "avskrivningar",
+    "ej_fordelat",
+    "verksamhetens_resultat",
+    "finansnetto",
+    "extraordinara_poster",
+    "resultat",
+    "ingaende_eget_kapital",
+    "utgaende_eget_kapital",
+    "likvida_medel",
+    "mal_eget_kapital",
+    "summa",
+];
+
 /// The text is not an identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotAnId;

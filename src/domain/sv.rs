@@ -130,6 +130,23 @@ pub fn years(years: &[Year]) -> String {
     runs.iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
+/// The text with every number held together, and with the unit after it: `14 716 797 kr` never breaks.
+pub fn hold(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let held = |at: usize| {
+        let before = at > 0 && chars[at - 1].is_ascii_digit();
+        let after = chars[at + 1..].iter().collect::<String>();
+        let unit = ["kr", "tkr", "mnkr", "%", "§"].iter().any(|unit| after.starts_with(unit));
+        before && (after.starts_with(|c: char| c.is_ascii_digit()) || unit)
+    };
+    (0..chars.len()).map(|at| if chars[at] == ' ' && held(at) { NBSP } else { chars[at] }).collect()
+}
+
+/// Two years as narrow as can be: `2026–27`.
+pub fn years_short(first: Year, last: Year) -> String {
+    format!("{first}–{:02}", last.number() % 100)
+}
+
 /// `a, b och c`.
 pub fn list(words: &[String]) -> String {
     match words {

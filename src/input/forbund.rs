@@ -8,7 +8,7 @@ use crate::diag::catalogue;
 use crate::domain::forbund::{
     Document, Group, GroupIx, Insats, InsatsIx, Key, Line, LineIx, LineKind, Member, MemberIx, Party, Target,
 };
-use crate::domain::id::Id;
+use crate::domain::id::{Id, ROW_WORDS};
 use crate::domain::period::Year;
 use crate::domain::rate::{ONE, Rate};
 use crate::domain::source::Sourced;
@@ -21,6 +21,8 @@ pub struct Frame {
     pub name: String,
     /// The base scenario and where it is named.
     pub base_scenario: At<Id>,
+    /// The scenario that is the proposal for the next budget, and where it is named.
+    pub budget_proposal: Option<At<Id>>,
     /// The last projected year and where it is given.
     pub horizon: At<Year>,
     /// The financing key.
@@ -37,13 +39,15 @@ pub struct Frame {
 pub fn read(root: &Table<'_>) -> (Names, Option<Frame>) {
     let name = root.text("namn");
     let base_scenario = root.id("grundscenario");
+    let budget_proposal = root.opt_id("budgetforslag");
     let horizon = root.year("horisont");
     let documents = listed(root, |root| documents(root));
     let members = listed(root, |root| members(root));
     let cost_types = listed(root, |root| root.ids("kostnadstyper").into_iter().map(|at| at.value).collect());
-    let groups = listed(root, |root| groups(root));
+    let mut row_ids = Vec::new();
+    let groups = listed(root, |root| groups(root, &mut row_ids));
     parties(root, &members);
-    let mut names = Names { documents, members, groups, cost_types, ..Names::default() };
+    let mut names = Names { documents, members, groups, cost_types, row_ids, ..Names::default() };
     lines(root, &mut names);
     let key = root.table("nyckel").and_then(|table| key(&table, &names));
     let population = population(root, &names);
@@ -59,6 +63,7 @@ pub fn read(root: &Table<'_>) -> (Names, Option<Frame>) {
         Some(Frame {
             name: name?.value,
             base_scenario: base_scenario?,
+            budget_proposal,
             horizon: horizon?,
             key: key?,
             population,
@@ -106,6 +111,11 @@ fn members(root: &Table<'_>) -> Vec<Member> {
         Some((id?, (name, short, party, place)))
     });
     let entries = unique(root, read.collect());
+    for (id, _) in &entries {
+        if ROW_WORDS.contains(&id.value.as_str()) {
+            root.report(catalogue::id_is_a_row(id.place, id.value.as_str()));
+        }
+    }
     let member = |(id, (name, short, party, place)): (At<Id>, _)| Member { id: id.value, name, short, party, place };
     entries.into_iter().map(member).collect()
 }
@@ -127,13 +137,15 @@ fn parties(root: &Table<'_>, members: &Listed<Member>) {
     }
 }
 
-fn groups(root: &Table<'_>) -> Vec<Group> {
+fn groups(root: &Table<'_>, row_ids: &mut Vec<At<Id>>) -> Vec<Group> {
     let read = root.tables("grupp").into_iter().filter_map(|table| {
         let (id, name) = (table.id("id"), table.text("namn"));
         table.finish();
         Some((id?, name?.value))
     });
-    unique(root, read.collect()).into_iter().map(|(id, name)| Group { id: id.value, name }).collect()
+    let entries = unique(root, read.collect());
+    row_ids.extend(entries.iter().map(|(id, _)| id.clone()));
+    entries.into_iter().map(|(id, name)| Group { id: id.value, name }).collect()
 }
 
 /// Lines and insatser, in the order of the file; an insats stands where its first table stands.
@@ -216,6 +228,10 @@ fn insats(table: &Table<'_>, names: &mut Names) {
             kind: LineKind::Utvecklingsmedel { of: LineIx((first + at) as u16) },
             place: id.place,
         });
+    }
+    names.row_ids.push(id.clone());
+    if has_share {
+        names.row_ids.push(At { value: id.value.join(&of_insats), place: id.place });
     }
     names.insatser.items.push(Insats { id: id.value, name, group, share });
 }

@@ -31,6 +31,13 @@ pub fn read(root: &Table<'_>) -> Option<Chart> {
         likvida_medel: likvida_medel?,
         eget_kapital: eget_kapital?,
     };
+    let second = |(at, account): &(usize, &Account)| {
+        account.kind == AccountKind::EgetKapital && AccountIx(*at as u16) != roles.eget_kapital
+    };
+    for (_, account) in accounts.items.iter().enumerate().filter(second) {
+        let why = "förbundet har ett konto för eget kapital: det som rollen eget_kapital pekar på";
+        root.report(catalogue::account_out_of_place(account.place, why));
+    }
     accounts.whole.then(|| Chart::new(accounts.items, roles).with_notes(notes))
 }
 

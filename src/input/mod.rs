@@ -13,10 +13,10 @@ mod table;
 mod year;
 
 use crate::diag::{FileId, Files, Place, Problem, catalogue};
-use crate::domain::account::Chart;
+use crate::domain::account::{Account, Chart, StatementRow};
 use crate::domain::assumption::{ResolvedScenario, Scenario};
 use crate::domain::forbund::{Forbund, Party};
-use crate::domain::id::Id;
+use crate::domain::id::{Id, ROW_WORDS};
 use crate::domain::period::Year;
 use crate::domain::yearbook::YearBook;
 use chrono::NaiveDate;
@@ -126,6 +126,25 @@ fn stem(files: &Files, file: FileId) -> &str {
     base.strip_suffix(".toml").unwrap_or(base)
 }
 
+/// Driftredovisningen has a row for each group and insats and each account of verksamhetens intäkter, beside rows of its own.
+/// Sums find their rows by id, so no two may share one.
+fn rows_are_told_apart(names: &Names, chart: Option<&Chart>, problems: &Sink) {
+    let is_income = |account: &Account| account.row == StatementRow::VerksamhetensIntakter;
+    let incomes = chart.into_iter().flat_map(|chart| {
+        let others = chart.iter().filter(|(ix, account)| is_income(account) && *ix != chart.roles.medlemsbidrag);
+        others.map(|(_, account)| At { value: account.id.clone(), place: account.place })
+    });
+    let mut seen: BTreeMap<Id, Place> = BTreeMap::new();
+    for At { value: id, place } in names.row_ids.iter().cloned().chain(incomes) {
+        if ROW_WORDS.contains(&id.as_str()) {
+            problems.borrow_mut().push(catalogue::id_is_a_row(place, id.as_str()));
+        } else if let Some(first) = seen.get(&id).filter(|first| **first != place) {
+            problems.borrow_mut().push(catalogue::id_twice(place, *first, id.as_str()));
+        }
+        seen.entry(id).or_insert(place);
+    }
+}
+
 fn assemble(
     budgets: &[FileId],
     scenarios: &[FileId],
@@ -147,6 +166,8 @@ fn assemble(
     let chart = one("kontoplan", "konton och deras rader").and_then(|root| kontoplan::read(&root));
     let frame_root = one("forbund", "medlemmar, nyckel, rader och mål");
     let (names, frame) = frame_root.as_ref().map(forbund::read).unwrap_or_default();
+
+    rows_are_told_apart(&names, chart.as_ref(), problems);
 
     let mut years = Years { complete: true, ..Years::default() };
     for file in year_files(files) {
@@ -187,8 +208,9 @@ fn assemble(
     let resolved = scenario::resolve(&read, &sound, &known, horizon, &mut problems.borrow_mut());
     let frame = frame?;
     let base = &frame.base_scenario;
-    if !known.contains(&base.value.as_str()) {
-        problems.borrow_mut().push(catalogue::unknown_base(base.place, base.value.as_str(), &known));
+    let missing = |named: &&At<Id>| !known.contains(&named.value.as_str());
+    for named in std::iter::once(base).chain(&frame.budget_proposal).filter(missing) {
+        problems.borrow_mut().push(catalogue::unknown_base(named.place, named.value.as_str(), &known));
     }
     let scenarios = base_first(resolved, &base.value);
     first?;
@@ -304,6 +326,7 @@ fn put_together(names: Names, frame: forbund::Frame, chart: Chart, years: BTreeM
     Forbund {
         name: frame.name,
         base_scenario: frame.base_scenario.value,
+        budget_proposal: frame.budget_proposal.map(|named| named.value),
         documents: names.documents.items,
         members: names.members.items,
         key: frame.key,

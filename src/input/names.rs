@@ -47,6 +47,8 @@ pub struct Names {
     pub insatser: Listed<Insats>,
     /// The lines.
     pub lines: Listed<Line>,
+    /// The ids of members, groups and insatser, which become rows of statements, with their places.
+    pub row_ids: Vec<At<Id>>,
 }
 
 /// Reports a name that is not in a list, if the list is whole.

@@ -128,6 +128,10 @@ fn allocation(table: &Table<'_>, names: &Names, book: &mut YearBook) {
         book.state = Some(provenance.of(state));
     }
     let Some(decided) = decided else { return };
+    if let Some(state) = &book.state {
+        let choice = "behåll medlemmar; statens belopp är ett av dem";
+        table.report(catalogue::keys_exclude(state.place, decided.place, choice));
+    }
     for key in decided.keys() {
         let member = names.member_key(&decided, &key);
         let (Some(member), Some(amount)) = (member, decided.amount_of(key.value)) else { continue };

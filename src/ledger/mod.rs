@@ -41,14 +41,16 @@ pub enum Select {
     NoGroup,
     /// One budget line.
     Line(LineIx),
-    /// Verksamhetens costs of a group that lie on no line of it.
-    NoLine(GroupIx),
     /// Verksamhetens costs that the layer gives by group and that belong to no insats.
     NoInsats,
     /// Verksamhetens costs that the layer gives by group and that belong to no kommun.
     NoKommun,
+    /// Costs of a group that lie on none of its lines, as a saving that is not yet placed.
+    Unplaced(GroupIx),
     /// Every result account.
     Result,
+    /// Eget kapital and the result that is not yet closed into it.
+    Equity,
     /// Every account of a kind.
     Kind(AccountKind),
 }
@@ -73,12 +75,13 @@ impl Select {
             }
             Select::NoGroup => cost && posting.dimensions.group.is_none(),
             Select::Line(line) => posting.dimensions.line == Some(line),
-            Select::NoLine(group) => {
-                cost && posting.dimensions.group == Some(group) && posting.dimensions.line.is_none()
-            }
             Select::NoInsats => cost && posting.dimensions.group.is_some() && posting.dimensions.insats.is_none(),
             Select::NoKommun => cost && posting.dimensions.group.is_some() && posting.dimensions.kommun.is_none(),
+            Select::Unplaced(group) => {
+                cost && posting.dimensions.group == Some(group) && posting.dimensions.line.is_none()
+            }
             Select::Result => account.kind.is_result(),
+            Select::Equity => account.kind == AccountKind::EgetKapital || account.kind.is_result(),
             Select::Kind(kind) => account.kind == kind,
         }
     }
@@ -192,9 +195,7 @@ impl Ledger {
 
     /// Eget kapital when the day begins: all that was closed into it before, and the result of the year so far.
     pub fn equity(&self, books: Books, at: NaiveDate) -> Option<Ore> {
-        let own = self.balance(books, at, Select::Kind(AccountKind::EgetKapital))?;
-        let result = self.balance(books, at, Select::Result).unwrap_or(Ore::ZERO);
-        Some(-Ore::new(own.ore() + result.ore()))
+        self.balance(books, at, Select::Equity).map(|credit| -credit)
     }
 
     /// The published intervals of a year, in order: what the sources give.

@@ -15,7 +15,7 @@ mod run;
 pub use compile::compile;
 pub use economy::Economy;
 pub use label::{label, label_of};
-pub use model::{Key, Model, Slot, SlotIx, What, YearPlan};
+pub use model::{Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
 pub use postings::{Projection, project};
 pub use reading::{Entry, Node, NodeIx, Plain, Reading, Traced};
 pub use rule::{Rule, SubRule};

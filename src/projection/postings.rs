@@ -25,6 +25,8 @@ pub struct Projection {
     pub model: Model,
     /// Every node of the derivation, operands first.
     pub nodes: Vec<Node>,
+    /// The operands of every node; see [`Projection::operands`].
+    operands: Vec<NodeIx>,
     /// The nodes of each year's figures.
     pub years: Vec<YearFigures<NodeIx>>,
 }
@@ -38,6 +40,12 @@ impl Projection {
     /// The layer of amounts before förbrukningsgrad.
     pub fn budget(&self) -> Layer {
         Layer::ScenarioBudget(self.scenario)
+    }
+
+    /// The operands of a node, in its rule's order; none for a leaf.
+    pub fn operands(&self, node: &Node) -> &[NodeIx] {
+        let (from, to) = node.operands;
+        &self.operands[from as usize..to as usize]
     }
 
     /// The value of a node.
@@ -64,8 +72,8 @@ pub fn project(
         let problem = catalogue::ledger_too_large(scenario.place).note(format!("först: {}", label(forbund, key)));
         return Err(vec![problem]);
     }
-    let Traced { nodes, outcome, budget, .. } = traced;
-    let projection = Projection { scenario: at, nodes, years, model };
+    let Traced { nodes, operands, outcome, budget, .. } = traced;
+    let projection = Projection { scenario: at, nodes, operands, years, model };
     let vouchers = Poster { forbund, projection: &projection }.vouchers(&outcome, &budget);
     Ok((projection, vouchers))
 }

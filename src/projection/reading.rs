@@ -213,8 +213,8 @@ pub struct Node {
     pub slot: Option<SlotIx>,
     /// The rule, for all others.
     pub rule: Option<Rule>,
-    /// The operands, in the rule's order.
-    pub operands: Vec<NodeIx>,
+    /// Where its operands stand in the trace's list of them, in the rule's order; half-open.
+    pub operands: (u32, u32),
 }
 
 /// Traced amounts.
@@ -223,6 +223,10 @@ pub struct Traced<'m> {
     leaves: Vec<Option<NodeIx>>,
     /// Every node, operands before what they make up.
     pub nodes: Vec<Node>,
+    /// The operands of every node, one after the other, so that a trace is two allocations and not one a node.
+    pub operands: Vec<NodeIx>,
+    /// The operands' values while a rule is applied.
+    values: Vec<i64>,
     /// Expected outcome to post.
     pub outcome: Vec<(Entry, Year, usize, NodeIx)>,
     /// Budget to post; contributions and interest are the same as in the outcome.
@@ -234,8 +238,18 @@ pub struct Traced<'m> {
 impl<'m> Traced<'m> {
     /// Reads a model's own values.
     pub fn new(model: &'m Model) -> Self {
-        let leaves = vec![None; model.slots.len()];
-        Traced { model, leaves, nodes: Vec::new(), outcome: Vec::new(), budget: Vec::new(), overflow: None }
+        // About so many nodes a slot; a trace that is larger grows.
+        let nodes = Vec::with_capacity(5 * model.slots.len());
+        Traced {
+            model,
+            leaves: vec![None; model.slots.len()],
+            nodes,
+            operands: Vec::with_capacity(10 * model.slots.len()),
+            values: Vec::new(),
+            outcome: Vec::new(),
+            budget: Vec::new(),
+            overflow: None,
+        }
     }
 
     /// The value of a node.
@@ -249,12 +263,16 @@ impl<'m> Traced<'m> {
         ix
     }
 
-    fn apply(&mut self, key: Key, rule: Rule, operands: Vec<NodeIx>) -> NodeIx {
-        let values: Vec<i64> = operands.iter().map(|operand| self.value(*operand)).collect();
-        let value = rule.apply(&values).unwrap_or_else(|| {
+    fn apply(&mut self, key: Key, rule: Rule, operands: &[NodeIx]) -> NodeIx {
+        self.values.clear();
+        self.values.extend(operands.iter().map(|operand| self.nodes[operand.0 as usize].value));
+        let value = rule.apply(&self.values).unwrap_or_else(|| {
             self.overflow.get_or_insert(key);
             0
         });
+        let from = self.operands.len() as u32;
+        self.operands.extend_from_slice(operands);
+        let operands = (from, self.operands.len() as u32);
         self.push(Node { key, value, slot: None, rule: Some(rule), operands })
     }
 }
@@ -269,13 +287,13 @@ impl Reading for Traced<'_> {
             return leaf;
         }
         let Slot { key, default, .. } = *self.model.slot(slot);
-        let leaf = self.push(Node { key, value: default, slot: Some(slot), rule: None, operands: Vec::new() });
+        let leaf = self.push(Node { key, value: default, slot: Some(slot), rule: None, operands: (0, 0) });
         self.leaves[slot.0 as usize] = Some(leaf);
         leaf
     }
 
     fn rule<const N: usize>(&mut self, key: Key, rule: Rule, operands: [NodeIx; N]) -> NodeIx {
-        self.apply(key, rule, operands.to_vec())
+        self.apply(key, rule, &operands)
     }
 
     fn split(
@@ -289,12 +307,12 @@ impl Reading for Traced<'_> {
         let operands: Vec<NodeIx> = std::iter::once(whole).chain(weights.iter().copied()).collect();
         parts.clear();
         for at in 0..weights.len() {
-            parts.push(self.apply(key(at), Rule::Split(SubRule { unit, at }), operands.clone()));
+            parts.push(self.apply(key(at), Rule::Split(SubRule { unit, at }), &operands));
         }
     }
 
     fn thirds(&mut self, key: Key, unit: i64, whole: NodeIx) -> [NodeIx; 3] {
-        [0, 1, 2].map(|at| self.apply(key.tertial(at), Rule::Third(SubRule { unit, at }), vec![whole]))
+        [0, 1, 2].map(|at| self.apply(key.tertial(at), Rule::Third(SubRule { unit, at }), &[whole]))
     }
 
     fn one(&self) {}
@@ -304,7 +322,7 @@ impl Reading for Traced<'_> {
     fn indexed(&mut self, key: Key, base: NodeIx, (): (), indices: &[SlotIx]) -> NodeIx {
         let mut operands = vec![base];
         operands.extend(indices.iter().map(|index| self.slot(*index)));
-        self.apply(key, Rule::Indexed, operands)
+        self.apply(key, Rule::Indexed, &operands)
     }
 
     fn sum(&self) -> Vec<NodeIx> {
@@ -316,7 +334,7 @@ impl Reading for Traced<'_> {
     }
 
     fn total(&mut self, key: Key, sum: Vec<NodeIx>) -> NodeIx {
-        self.apply(key, Rule::Sum, sum)
+        self.apply(key, Rule::Sum, &sum)
     }
 
     fn post(&mut self, entry: Entry, year: Year, tertial: usize, value: NodeIx) {

@@ -11,6 +11,8 @@ pub struct Path {
     pub values: Vec<Option<i64>>,
 }
 
+/// So many scenarios have a letter each; the tables show them all.
+const LETTERS: usize = 26;
 /// How many lines the chart is high.
 const HEIGHT: i64 = 14;
 /// Room for the scale.
@@ -18,6 +20,7 @@ const SCALE: usize = 8;
 
 /// Draws the paths over the years with the target and zero as lines across.
 pub fn chart(years: &[String], paths: &[Path], target: i64, width: usize) -> String {
+    let paths = &paths[..paths.len().min(LETTERS + 1)];
     let all = paths.iter().flat_map(|path| path.values.iter().flatten().copied());
     let (low, high) = all.fold((0, target.max(1)), |(low, high), value| (low.min(value), high.max(value)));
     let step = nice_step((high - low) / HEIGHT + 1);
@@ -28,9 +31,8 @@ pub fn chart(years: &[String], paths: &[Path], target: i64, width: usize) -> Str
     for level in (bottom..=top).rev() {
         let line: String =
             (0..years.len()).map(|year| cell(paths, year, level, slot, row_of(target), row_of)).collect();
-        let mark = if level == row_of(target) { "┄" } else { " " };
         let scale = sv::integer(level * step);
-        out.push_str(format!("{scale:>7}{mark}{line}").trim_end());
+        out.push_str(format!("{scale:>7} {line}").trim_end());
         out.push('\n');
     }
     let names: String = years.iter().map(|year| format!("{year:<slot$}")).collect();
@@ -83,9 +85,9 @@ fn cell(paths: &[Path], year: usize, level: i64, slot: usize, target: i64, row_o
     marks.into_iter().collect()
 }
 
-/// The letter of a scenario after the first; beyond 26 they share one.
+/// The letter of a scenario after the first.
 fn letter(at: usize) -> char {
-    u8::try_from(at - 1).ok().filter(|at| *at < 26).map_or('+', |at| char::from(b'a' + at))
+    char::from(b'a' + (at - 1) as u8)
 }
 
 fn legend(paths: &[Path], width: usize) -> String {

@@ -40,7 +40,7 @@ struct Report<'s, A: Serialize, E: Serialize> {
 #[derive(Serialize)]
 struct Nothing {}
 
-fn amount(value: Option<Ore>) -> Option<String> {
+pub(super) fn amount(value: Option<Ore>) -> Option<String> {
     value.map(|amount| amount.to_string())
 }
 
@@ -52,7 +52,7 @@ fn share(ten_thousandths: i64) -> String {
 }
 
 /// Other programs get ordinary blanks.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace(sv::NBSP, " ")
 }
 
@@ -66,7 +66,7 @@ fn cell(cell: &Cell) -> Option<String> {
     }
 }
 
-fn report<A: Serialize, E: Serialize>(statement: &Statement, ar: A, extra: E) -> String {
+pub(super) fn report<A: Serialize, E: Serialize>(statement: &Statement, ar: A, extra: E) -> String {
     let kolumner =
         statement.columns.iter().map(|column| Kolumn { id: &column.id, rubrik: &column.heading, lager: column.layer });
     let rad = |row: &'_ crate::statement::Row| row.cells.iter().map(cell).collect();

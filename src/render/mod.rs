@@ -3,4 +3,5 @@
 pub mod chart;
 pub mod json;
 pub mod page;
+pub mod plan;
 pub mod table;

@@ -23,10 +23,10 @@ impl Page {
     pub fn header(&self, title: &str, unit: Option<Unit>, scenario: Option<&str>) -> String {
         let mut facts = vec![self.forbund.clone()];
         facts.extend(unit.map(|unit| unit.name().to_owned()));
-        facts.extend(scenario.map(|scenario| format!("scenario {scenario}")));
+        facts.extend(scenario.map(|scenario| format!("scenario\u{a0}{scenario}")));
         facts.push(self.date.to_string());
-        facts.push(format!("indata {}", self.inputs));
-        format!("{title}\n{}\n", wrap(&facts.join(" · "), self.width, "", ""))
+        facts.push(format!("indata\u{a0}{}", self.inputs));
+        format!("{title}\n{}\n", wrap(&facts.join("\u{a0}· "), self.width, "", ""))
     }
 
     /// A paragraph, wrapped to the page, each line after the first indented like the text after `bullet`.

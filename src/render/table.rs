@@ -128,7 +128,7 @@ fn rule(sheet: &Sheet, row: &SheetRow, columns: &[usize], page: &Page) -> Row {
     let mut cells = vec![Cell::new("")];
     cells.extend(page.show_ids.then(|| Cell::new("")));
     cells.extend(columns.iter().map(|at| {
-        let is_there = row.cells.get(*at).is_some_and(|cell| cell != crate::domain::sv::NOTHING);
+        let is_there = row.cells.get(*at).is_some_and(|cell| !cell.is_empty() && cell != crate::domain::sv::NOTHING);
         Cell::new(if is_there { "─".repeat(column_width(sheet, *at)) } else { String::new() })
     }));
     Row::from(cells)

@@ -62,7 +62,13 @@ fn specification() -> Vec<RowSpec> {
 /// # Errors
 /// F502 and F503 for a year or period that is not there.
 pub fn balans(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
-    let columns: Vec<(Column, Source)> = asked.with_closing_before(economy, books_column)?;
+    let mut columns: Vec<(Column, Source)> = asked.with_closing_before(economy, books_column)?;
+    // A balance is of a day, and årets resultat in it runs from 1 January to that day.
+    for (column, source) in &mut columns {
+        if let Source::Books { span, .. } = source {
+            column.heading = span.last_day().to_string();
+        }
+    }
     let rows = evaluate(&economy.ledger, &specification(), &columns);
     let day = asked.period.span(asked.year).last_day();
     Ok(Statement {
@@ -75,6 +81,6 @@ pub fn balans(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
         unit: Unit::Kr,
         columns: columns.into_iter().map(|(column, _)| column).collect(),
         rows,
-        notes: Vec::new(),
+        notes: asked.rests_on(economy).into_iter().collect(),
     })
 }

@@ -7,8 +7,9 @@ use crate::domain::forbund::{MemberIx, Party};
 use crate::domain::money::{Ore, Unit, round_half_away};
 use crate::domain::period::{Period, Year};
 use crate::domain::sv;
+use crate::law;
 use crate::ledger::Select;
-use crate::projection::{Economy, Rule, SubRule};
+use crate::projection::{Economy, Rule, StatePlan, SubRule};
 
 /// A member's contribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub fn bidrag(economy: &Economy, asked: &Asked) -> Result<(Statement, Vec<Contri
     } else {
         ByKey::none("nyckeln räknas på helår")
     };
+    // Where nothing is decided per member the amounts are the key's own, and a difference of 0 would prove nothing.
+    let is_derived = derived(economy, asked);
     let mut contributions: Vec<Contribution> = (0..economy.forbund.members.len())
         .map(|at| MemberIx(at as u16))
         .map(|member| Contribution {
@@ -49,7 +52,23 @@ pub fn bidrag(economy: &Economy, asked: &Asked) -> Result<(Statement, Vec<Contri
     if let Some(amount) = paid(Select::NoMember) {
         contributions.push(Contribution { member: None, amount: Some(amount), by_key: None });
     }
-    Ok((statement(economy, asked, column, &contributions, by_key.note), contributions))
+    let mut notes = vec![by_key.note];
+    if is_derived {
+        notes.push("Beloppen är räknade med nyckeln; inga beslutade belopp per medlem finns för året.".to_owned());
+    }
+    notes.extend(asked.rests_on(economy));
+    let mut statement = statement(economy, asked, column, &contributions, notes);
+    if is_derived {
+        statement.rows.iter_mut().for_each(|row| row.cells[2] = Cell::Nothing);
+    }
+    Ok((statement, contributions))
+}
+
+/// Whether a planned year's contributions all follow from the state's amount.
+fn derived(economy: &Economy, asked: &Asked) -> bool {
+    let projection = economy.projections.get(asked.scenario);
+    let plan = projection.and_then(|projection| projection.model.years.iter().find(|plan| plan.year == asked.year));
+    plan.is_some_and(|plan| !matches!(plan.state, StatePlan::Decided(_)))
 }
 
 /// What the key gives, or why it gives nothing.
@@ -98,7 +117,10 @@ fn by_key(economy: &Economy, asked: &Asked, paid: &dyn Fn(Select) -> Option<Ore>
     }
     ByKey {
         amounts,
-        note: format!("Enligt nyckeln: från statens belopp, kommunernas del efter folkmängden {from} (FinsamL 5 §)."),
+        note: format!(
+            "Enligt nyckeln: hälften och fjärdedelarna ({}) från statens belopp; kommunernas del efter folkmängden {from} enligt överenskommelse.",
+            law::NYCKEL.citation
+        ),
     }
 }
 
@@ -130,7 +152,7 @@ fn statement(
     asked: &Asked,
     column: Column,
     contributions: &[Contribution],
-    note: String,
+    notes: Vec<String>,
 ) -> Statement {
     let total: i64 = contributions.iter().filter_map(|contribution| contribution.amount).map(Ore::ore).sum();
     let named = |id: &str, heading: &str, layer| Column {
@@ -171,7 +193,7 @@ fn statement(
         unit: Unit::Kr,
         columns,
         rows,
-        notes: vec![note],
+        notes,
     }
 }
 

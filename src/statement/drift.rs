@@ -7,10 +7,12 @@ use crate::domain::account::StatementRow as R;
 use crate::domain::forbund::{Forbund, GroupIx, InsatsIx};
 use crate::domain::money::Unit;
 use crate::domain::period::{Period, Span, Year};
+use crate::domain::source::Status;
 use crate::domain::sv;
 use crate::domain::voucher::Layer;
 use crate::ledger::{self, Select};
 use crate::projection::{Economy, Projection};
+use std::collections::BTreeSet;
 
 /// What was asked for: a year, a part of it, and the scenario that planned years are seen through.
 #[derive(Clone, Copy, Debug)]
@@ -80,11 +82,46 @@ impl Asked {
         economy: &Economy,
         column: BooksColumn,
     ) -> Result<Vec<(Column, Source)>, Problem> {
-        self.check(economy)?;
         let span = Span { from: self.year.first_day(), to: self.span().to };
+        // The books begin with a closing balance of the year before them.
+        if self.year.next() == economy.first_year() && self.period == Period::Helar {
+            return Ok(vec![column(economy, self, span)]);
+        }
+        self.check(economy)?;
         self.given(economy, span)?;
         let before = Asked { period: Period::Helar, ..self.year_before() };
         Ok(vec![column(economy, self, span), column(economy, &before, before.span())])
+    }
+
+    /// What every page of a year says under its table: that the year before is not given by itself, or that a planned year rests
+    /// on what is not decided.
+    pub fn notes(&self, economy: &Economy) -> Vec<String> {
+        let before = self.year_before();
+        let mut notes = Vec::new();
+        let (_, source) = books_column(economy, &before, before.span());
+        if matches!(source, Source::Absent) {
+            let what = sv::period(before.year, before.period);
+            notes.push(format!("Källorna ger inte {what} för sig, så jämförelsen med året före saknas."));
+        }
+        notes.extend(self.rests_on(economy));
+        notes
+    }
+
+    /// How firm the values are that a planned year is made of.
+    pub fn rests_on(&self, economy: &Economy) -> Option<String> {
+        let projection = economy.projections.get(self.scenario)?;
+        let first = economy.forbund.first_projected();
+        let slots = projection.nodes.iter().filter_map(|node| node.slot).map(|slot| projection.model.slot(slot));
+        let of_year = slots.filter(|slot| (first..=self.year).contains(&slot.key.year));
+        let open: BTreeSet<Status> =
+            of_year.map(|slot| slot.provenance.status).filter(|s| *s != Status::Beslutad).collect();
+        if self.year < first || open.is_empty() {
+            return None;
+        }
+        let words: Vec<String> = open.into_iter().map(|status| sv::status(status).to_owned()).collect();
+        let scenario = &economy.scenarios[self.scenario].id;
+        let words = sv::list(&words);
+        Some(format!("Vilar delvis på uppgifter med status {words}: se finsam prognos --scenario {scenario}."))
     }
 
     /// The scenario's name, where the year is planned.
@@ -124,11 +161,12 @@ pub fn status_name(economy: &Economy, scenario: usize, year: Year) -> &'static s
     if economy.projections.get(scenario).is_some_and(decided) { "budget" } else { "prognos" }
 }
 
-/// Ingående and utgående eget kapital, which stand in every table of a year (design §3b).
-pub fn equity_rows() -> [RowSpec; 2] {
+/// Ingående and utgående eget kapital, which stand in every table of a year (design §3b); `result` is the row between them.
+pub fn equity_rows(result: &str) -> [RowSpec; 2] {
     [
         RowSpec::key("ingaende_eget_kapital", "Ingående eget kapital", Formula::OpeningEquity),
-        RowSpec::key("utgaende_eget_kapital", "Utgående eget kapital", Formula::ClosingEquity),
+        RowSpec::key("utgaende_eget_kapital", "Utgående eget kapital", Formula::ClosingEquity)
+            .ties_to(&[("ingaende_eget_kapital", 1), (result, 1)]),
     ]
 }
 
@@ -156,7 +194,7 @@ fn specification(forbund: &Forbund, costs: CostRows) -> Vec<RowSpec> {
             &[("verksamhetens_resultat", 1), ("finansnetto", 1), ("extraordinara_poster", 1)],
         ),
     ]);
-    rows.extend(equity_rows());
+    rows.extend(equity_rows("resultat"));
     rows.push(RowSpec::key(
         "likvida_medel",
         "Likvida medel",
@@ -246,6 +284,7 @@ fn against_budget(economy: &Economy, asked: &Asked) -> Result<ColumnsAndNotes, P
     let planned = asked.year >= economy.forbund.first_projected();
     outcome.kind = if planned { "prognos".to_owned() } else { "utfall".to_owned() };
     let mut notes = vec![AVVIKELSE_NOTE.to_owned()];
+    notes.extend(known_lines(economy, asked).filter(|_| !planned));
     let (heading, budget) = match (planned, decided_budget(economy, asked)) {
         (true, _) => {
             let layer = economy.projections[asked.scenario].budget();
@@ -275,13 +314,25 @@ fn against_budget(economy: &Economy, asked: &Asked) -> Result<ColumnsAndNotes, P
         (named("budget", "budget", "budget", heading), budget),
         (named("avvikelse", "", "avvikelse", "Avvikelse".to_owned()), Source::Deviation { of: 0, from: 1 }),
     ];
-    if matches!(before.1, Source::Absent) {
-        let what = sv::period(asked.year.previous(), asked.period);
-        notes.push(format!("Källorna ger inte {what} för sig, så jämförelsen med året före saknas."));
-    } else {
+    if !matches!(before.1, Source::Absent) {
         columns.push(before);
     }
+    notes.extend(asked.notes(economy));
     Ok((columns, notes))
+}
+
+/// Which lines the source gives of a closed year's budget, so that a group is not taken for whole.
+fn known_lines(economy: &Economy, asked: &Asked) -> Option<String> {
+    let (_, budget) = economy.forbund.years.get(&asked.year)?.budget_for(asked.period)?;
+    budget.costs.as_ref()?;
+    let lines = budget.lines.iter().map(|(line, _)| *line).chain(budget.one_offs.iter().map(|one_off| one_off.line));
+    let names: Vec<String> = lines.map(|line| economy.forbund.line(line).name.clone()).collect();
+    let missing = "Rader som budgeten inte anger har ingen egen avvikelse men ingår i summornas.";
+    if names.is_empty() {
+        return Some(missing.to_owned());
+    }
+    let names = sv::list(&names);
+    Some(format!("Av budgeten anger källan bara {names} för sig; resten står som ej fördelat. {missing}"))
 }
 
 /// The current budget for the period, and the unit of its source if it is coarser than a krona.

@@ -1,16 +1,17 @@
 //! Driftredovisningen in detail: by line, by insats or by kommun, as far as the layer knows, with one row for what it does not.
 
-use super::Statement;
 use super::drift::{Asked, CostRows, drift_with, rest_rows};
 use super::spec::{Formula, RowSpec};
+use super::{Cell, Column, Statement};
 use crate::diag::Problem;
 use crate::domain::forbund::{Forbund, GroupIx, InsatsIx, LineIx, Party};
+use crate::domain::id::ROW_WORDS;
 use crate::ledger::Select;
 use crate::projection::Economy;
 
-/// Under a table in which something is not told apart.
-const UNKNOWN: &str = "Ej fördelat i källan: bokslutens kostnader är inte kända per rad, insats eller kommun, och av en budget visas bara de \
-                       rader som källan nämner.";
+/// Under a table with an outcome that is not told apart.
+const UNKNOWN: &str =
+    "Bokslutens kostnader är inte kända per rad, insats eller kommun: de står som ej fördelat i källan.";
 
 /// What the costs are told apart by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,9 @@ pub fn drift_detalj(economy: &Economy, asked: &Asked, detail: Detail) -> Result<
         costs.rows.push(row);
     }
     let mut statement = drift_with(economy, asked, costs, title)?;
-    if statement.row("ej_fordelat").is_some() {
+    let is_outcome = |(column, cell): (&Column, &Cell)| column.layer == "utfall" && *cell != Cell::Nothing;
+    let unknown = statement.row("ej_fordelat").map(|row| statement.columns.iter().zip(&row.cells).any(is_outcome));
+    if unknown == Some(true) {
         statement.notes.push(UNKNOWN.to_owned());
     }
     Ok(statement)
@@ -79,7 +82,10 @@ impl CostRows {
 
 fn line(forbund: &Forbund, ix: LineIx) -> RowSpec {
     let definition = forbund.line(ix);
-    cost(definition.id.as_str(), &definition.name, Select::Line(ix))
+    // Sums find their rows by id, and driftredovisningen has rows of its own and one for each account of income.
+    let id = definition.id.as_str();
+    let taken = ROW_WORDS.contains(&id) || forbund.chart.find(id).is_some();
+    cost(if taken { format!("rad_{id}") } else { id.to_owned() }, &definition.name, Select::Line(ix))
 }
 
 fn lines(forbund: &Forbund, wanted: impl Fn(&crate::domain::forbund::Line) -> bool) -> Vec<LineIx> {
@@ -96,7 +102,7 @@ fn by_line(forbund: &Forbund, named: &[LineIx]) -> CostRows {
             if named.contains(ix) { row } else { row.where_given() }
         };
         let mut rows: Vec<RowSpec> = lines(forbund, |line| line.group == group_ix).iter().map(row).collect();
-        let rest = cost(format!("ej_pa_rad_{}", group.id), "Ej fördelat på rad", Select::NoLine(group_ix));
+        let rest = cost(format!("ej_pa_rad_{}", group.id), "Ej fördelat på rad", Select::Unplaced(group_ix));
         rows.push(rest.optional());
         costs.section(group.id.as_str(), &group.name, &sum_of(&group.name), rows);
     }

@@ -76,6 +76,6 @@ pub fn kassaflode(economy: &Economy, asked: &Asked) -> Result<Statement, Problem
         unit: Unit::Kr,
         columns: columns.into_iter().map(|(column, _)| column).collect(),
         rows,
-        notes: Vec::new(),
+        notes: asked.notes(economy),
     })
 }

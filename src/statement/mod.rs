@@ -5,12 +5,17 @@
 
 mod balans;
 mod bidrag;
+mod describe;
 mod drift;
 mod drift_detalj;
 mod kassaflode;
 mod noter;
 mod outlook;
 mod oversikt;
+mod plan;
+mod plan_basis;
+mod plan_members;
+mod plan_words;
 mod prognos;
 mod publicerad;
 mod resultat;
@@ -25,7 +30,10 @@ pub use kassaflode::kassaflode;
 pub use noter::noter;
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
-pub use prognos::{assumptions, key_points, path_tables};
+pub use plan::{Plan, TertialCash, plan};
+pub use plan_basis::Basis;
+pub use plan_words::{Judged, Verdict};
+pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
 pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
@@ -71,6 +79,8 @@ pub enum Style {
     Item,
     /// A sum.
     Total,
+    /// The sum of a group, without a rule above it.
+    Subtotal,
     /// Set apart below: eget kapital, likvida medel, key figures.
     Key,
 }

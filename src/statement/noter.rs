@@ -44,7 +44,8 @@ pub fn noter(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
     if economy.forbund.chart.notes.audit.is_none() {
         sheet.audit_note(None);
     }
-    let Sheet { specs, notes, .. } = sheet;
+    let Sheet { specs, mut notes, .. } = sheet;
+    notes.extend(asked.notes(economy));
     let rows = evaluate(&economy.ledger, &specs, &columns);
     Ok(Statement {
         report: "noter",
@@ -156,10 +157,10 @@ impl<'e> Sheet<'e> {
         }
         let heading = "Kostnad för räkenskapsrevision";
         let heading = number.map_or(heading.to_owned(), |number| format!("Not {number}. {heading}"));
-        self.specs.push(RowSpec::heading("revision_rubrik", &heading));
+        self.specs.push(RowSpec::heading("not_revision_rubrik", &heading));
         let mut items: Vec<RowSpec> = Vec::new();
         for audit in &found {
-            let id = format!("revision_{}", audit.id);
+            let id = format!("not_revision_{}", audit.id);
             if items.iter().any(|item| item.id() == id) {
                 continue;
             }
@@ -167,7 +168,7 @@ impl<'e> Sheet<'e> {
             items.push(RowSpec::item(id, audit.label(), Formula::Stated(amounts.collect())));
         }
         let sources = self.audit_sources(&found);
-        self.sum("revision", "Summa", items);
+        self.sum("not_revision", "Summa", items);
         if !sources.is_empty() {
             let note = "Räkenskapsrevisionen är en del av verksamhetens kostnader (LKBR 9:13) och läggs inte till dem en gång till";
             self.say(format!("{note}. Källa: {sources}."));

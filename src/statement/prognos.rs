@@ -1,24 +1,27 @@
 //! The scenarios side by side, and what a board should know of them, in words drawn from the figures.
 
+use super::describe::describe;
 use super::outlook::{Landing, Outlook};
 use super::{Cell, Column, Row, Statement, Style, YearOutlook};
 use crate::diag::Place;
+use crate::domain::assumption::{Assumption, Kind};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Year};
 use crate::domain::source::Status;
 use crate::domain::sv;
 use crate::law;
-use crate::projection::{Economy, label_of};
+use crate::projection::{Economy, What, label_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Eget kapital, likvida medel and result a year for every scenario, and then how law and target judge each.
 pub fn path_tables(economy: &Economy, outlooks: &[Outlook]) -> Vec<Statement> {
     let share = sv::percent(economy.forbund.target.share.value);
     let target_year = economy.forbund.target.year;
+    let judged = judged_year(outlooks);
     let mut equity = path(economy, outlooks, "eget_kapital", "Eget kapital per scenario", |year| year.equity);
     equity.columns.push(Column {
         id: "mal".to_owned(),
-        heading: format!("Mål {target_year}"),
+        heading: format!("Mål {judged}"),
         kind: share.clone(),
         layer: "mal",
     });
@@ -26,10 +29,16 @@ pub fn path_tables(economy: &Economy, outlooks: &[Outlook]) -> Vec<Statement> {
         row.cells.push(Cell::Amount(outlook.landing().target));
     }
     equity.notes.push(format!("Målet är {share} av årets tilldelning från alla medlemmar, senast {target_year}."));
+    if judged != target_year {
+        equity.notes.push(format!("Här räknas bara till {judged}; jämförelsen gäller målets nivå det året."));
+    }
     let mut cash = path(economy, outlooks, "likvida_medel", "Likvida medel per scenario", |year| year.cash);
     cash.notes.push("Vid årets slut; inom året kan de vara lägre.".to_owned());
     let mut result = path(economy, outlooks, "resultat", "Resultat per scenario", |year| year.result);
-    result.notes.push(format!("Ett resultat som inte är över noll bryter mot {}.", law::BUDGETKRAV.citation));
+    result.notes.push(format!(
+        "{} kräver att en budget har intäkter över kostnaderna. Stängda år är utfall och bedöms inte här.",
+        law::BUDGETKRAV.citation
+    ));
     vec![equity, cash, result, verdicts(economy, outlooks)]
 }
 
@@ -70,24 +79,28 @@ fn path(economy: &Economy, outlooks: &[Outlook], id: &str, title: &str, pick: fn
     }
 }
 
+/// The year that the scenarios are judged in: the target's, or the last that is reached.
+fn judged_year(outlooks: &[Outlook]) -> Year {
+    outlooks.iter().map(|outlook| outlook.landing_year).max().expect("there is a scenario")
+}
+
 /// What target, liquidity and law say of each scenario.
 fn verdicts(economy: &Economy, outlooks: &[Outlook]) -> Statement {
-    let target_year = economy.forbund.target.year;
-    let column = |id: &str, heading: String, kind: &str| Column {
+    let column = |id: &str, heading: &str, kind: String| Column {
         id: id.to_owned(),
-        heading,
-        kind: kind.to_owned(),
+        heading: heading.to_owned(),
+        kind,
         layer: "text",
     };
     let row = |outlook: &Outlook| {
         let scenario = &economy.scenarios[outlook.scenario];
-        let cells =
-            [landing(outlook), crossing(outlook), credit(outlook), budgetkrav(outlook)].map(Cell::Text).to_vec();
+        let year = |year: Option<Year>| year.map_or("nej".to_owned(), |year| year.to_string());
+        let credit = outlook.credit.map_or("nej".to_owned(), |(year, tertial)| format!("T{}\u{a0}{year}", tertial + 1));
+        let cells = [landing(outlook), year(outlook.passes), year(outlook.negative_equity), credit, deficits(outlook)];
         let (id, label) = (scenario.id.to_string(), scenario.id.to_string());
+        let cells = cells.map(Cell::Text).to_vec();
         Row { id, label, style: Style::Item, printed_sign: 1, cells, parts: Vec::new() }
     };
-    let band = (&economy.forbund.target.low, &economy.forbund.target.high);
-    let status = if band.0.status == Status::Antagande { " (antagande)" } else { "" };
     Statement {
         report: "prognos",
         title: "Vad målet och lagen säger".to_owned(),
@@ -97,54 +110,53 @@ fn verdicts(economy: &Economy, outlooks: &[Outlook]) -> Statement {
         scenario: None,
         unit: Unit::Tkr,
         columns: vec![
-            column("landar", format!("Mot målet {target_year}"), ""),
-            column("passerar", "Passerar målet".to_owned(), ""),
-            column("kredit", "Kräver kredit".to_owned(), ""),
-            column("budgetkrav", "Bryter mot".to_owned(), "KL 11:5"),
+            column("landar", "Mot målet", format!("{}, tkr", judged_year(outlooks))),
+            column("under_malet", "Under målet", "från".to_owned()),
+            column("under_noll", "Under noll", "från".to_owned()),
+            column("kredit", "Kräver", "kredit".to_owned()),
+            column("underskott", "Underskott", "KL\u{a0}11:5".to_owned()),
         ],
         rows: outlooks.iter().map(row).collect(),
-        notes: vec![
-            format!(
-                "Inom målet räknas {}–{} av tilldelningen{status}. Passerar: första årsskiftet under målet.",
-                sv::percent(band.0.value).trim_end_matches('%').trim_end(),
-                sv::percent(band.1.value)
-            ),
-            format!("Kräver kredit: {} tillåter bara sedvanliga krediter.", law::KREDIT.citation),
-            format!(
-                "Bryter mot KL\u{a0}11:5: år då intäkterna inte överstiger kostnaderna, som {} kräver. Finsam hindrar inget beslut; det är styrelsens.",
-                law::BUDGETKRAV.citation
-            ),
-        ],
+        notes: verdict_notes(economy),
     }
 }
 
+/// What the columns mean, with the law behind each.
+fn verdict_notes(economy: &Economy) -> Vec<String> {
+    let (low, high) = (&economy.forbund.target.low, &economy.forbund.target.high);
+    let status = if low.status == Status::Antagande { " (antagande)" } else { "" };
+    vec![
+        format!(
+            "Mot målet: plus är över, minus under; ”inom” är {}–{} av tilldelningen{status}. Under målet och under noll: första \
+             årsskiftet med mindre eget kapital än så. Räcker inte tillgångarna ska medlemmarna skjuta till ({}).",
+            sv::percent(low.value).trim_end_matches('%').trim_end(),
+            sv::percent(high.value),
+            law::BRIST.citation,
+        ),
+        format!("Kräver kredit: {} tillåter bara sedvanliga krediter.", law::KREDIT.citation),
+        format!(
+            "Underskott: år då intäkterna inte överstiger kostnaderna, som {} kräver av en budget. KL är kommunallagen, FinsamL lagen \
+             om finansiell samordning. Finsam hindrar inget beslut; det är styrelsens.",
+            law::BUDGETKRAV.citation
+        ),
+    ]
+}
+
+/// `−5 353`, `+1 887`, `inom (−14)`, `exakt`.
 fn landing(outlook: &Outlook) -> String {
     let year = outlook.landing();
     let gap = Ore::new(year.equity.ore() - year.target.ore());
-    let amount = sv::with_unit(Ore::new(gap.ore().abs()), Unit::Tkr);
-    match (outlook.landing, gap.ore()) {
-        (_, 0) => "exakt på målet".to_owned(),
-        (Landing::Within, gap) if gap < 0 => format!("inom, {amount} under"),
-        (Landing::Within, _) => format!("inom, {amount} över"),
-        (Landing::Below, _) => format!("{amount} under"),
-        (Landing::Above, _) => format!("{amount} över"),
+    let sign = if gap > Ore::ZERO { "+" } else { "" };
+    let amount = format!("{sign}{}", sv::in_unit(gap, Unit::Tkr, false));
+    match (outlook.landing, gap) {
+        (_, Ore::ZERO) => "exakt".to_owned(),
+        (Landing::Within, _) => format!("inom\u{a0}({amount})"),
+        _ => amount,
     }
 }
 
-fn crossing(outlook: &Outlook) -> String {
-    match (outlook.passes, outlook.reaches) {
-        (Some(year), _) => year.to_string(),
-        (None, Some(year)) => format!("nej, når {year}"),
-        (None, None) => "nej".to_owned(),
-    }
-}
-
-fn credit(outlook: &Outlook) -> String {
-    outlook.credit.map_or("nej".to_owned(), |(year, tertial)| format!("T{} {year}", tertial + 1))
-}
-
-fn budgetkrav(outlook: &Outlook) -> String {
-    if outlook.deficits.is_empty() { "inget år".to_owned() } else { sv::years(&outlook.deficits) }
+fn deficits(outlook: &Outlook) -> String {
+    if outlook.deficits.is_empty() { "nej".to_owned() } else { sv::years(&outlook.deficits) }
 }
 
 /// Two or three sentences a board should know of a scenario; every figure is one of the outlook's.
@@ -157,18 +169,28 @@ pub fn key_points(economy: &Economy, outlook: &Outlook, unit: Unit) -> Vec<Strin
     if let Some(closed) = last_closed {
         let share = sv::percent(economy.forbund.target.share.value);
         let gap = Ore::new(landing.equity.ore() - landing.target.ore());
+        let band = (sv::percent(economy.forbund.target.low.value), sv::percent(economy.forbund.target.high.value));
         let side = match (outlook.landing, gap.ore()) {
             (_, 0) => "alltså exakt på målet".to_owned(),
-            (Landing::Within, _) => "alltså inom målet".to_owned(),
+            (Landing::Within, gap) => {
+                let (amount, side) = (show(Ore::new(gap.abs())), if gap < 0 { "under" } else { "över" });
+                format!("alltså {amount} {side} målet men inom {}–{}", band.0.trim_end_matches('%').trim_end(), band.1)
+            }
             (_, gap) if gap < 0 => format!("alltså {} under målet", show(Ore::new(-gap))),
             (_, gap) => format!("alltså {} över målet", show(Ore::new(gap))),
         };
         let passes = match outlook.passes {
-            Some(year) if outlook.landing == Landing::Below => format!(" Målet passeras redan {year}."),
+            Some(year) if outlook.landing == Landing::Below => {
+                format!(" Redan vid utgången av {year} ligger det under målet.")
+            }
             _ => String::new(),
         };
+        let negative = outlook.negative_equity.map_or(String::new(), |year| {
+            let rule = law::BRIST.citation;
+            format!(" Vid utgången av {year} är det negativt; räcker inte tillgångarna ska medlemmarna skjuta till ({rule}).")
+        });
         points.push(format!(
-            "Scenariot ”{}” tar det egna kapitalet från {} vid utgången av {} till {} vid utgången av {}; målet är {} ({share} av tilldelningen), {side}.{passes}",
+            "Scenariot ”{}” tar det egna kapitalet från {} vid utgången av {} till {} vid utgången av {}; målet är {} ({share} av tilldelningen), {side}.{passes}{negative}",
             scenario.name, show(closed.equity), closed.year, show(landing.equity), landing.year, show(landing.target),
         ));
     }
@@ -195,11 +217,16 @@ fn rules_point(outlook: &Outlook, unit: Unit) -> String {
     }
     let total: i64 =
         (outlook.planned().filter(|year| outlook.deficits.contains(&year.year))).map(|year| year.result.ore()).sum();
-    let which = if outlook.deficits.len() == outlook.planned().count() { "Alla planerade år" } else { "Åren" };
+    let years = sv::years(&outlook.deficits);
+    let all = outlook.deficits.len() == outlook.planned().count();
+    let which = match outlook.deficits.len() {
+        1 => format!("År {years} ger"),
+        _ if all => format!("Alla planerade år {years} ger"),
+        _ => format!("Åren {years} ger"),
+    };
     format!(
-        "{which} {} saknar överskott: tillsammans {}. {} kräver att intäkterna överstiger kostnaderna, så underskotten behöver motiveras i styrelsens beslut. {cash}",
-        sv::years(&outlook.deficits),
-        sv::with_unit(Ore::new(total), unit),
+        "{which} underskott, tillsammans {}. {} kräver att en budget har intäkter över kostnaderna; enligt praxis skriver styrelsen skälen för ett underskott i beslutet. {cash}",
+        sv::with_unit(Ore::new(-total), unit),
         law::BUDGETKRAV.citation,
     )
 }
@@ -225,29 +252,66 @@ fn level_point(economy: &Economy, outlook: &Outlook, unit: Unit) -> Option<Strin
     ))
 }
 
-/// What a scenario rests on that is not decided: a line for each reason, with what it sets, which years, and where it stands.
-/// Only what the projection read counts, so a value that no figure depends on is not listed.
+/// What a scenario rests on that is not decided: first what the förbund's own files leave open, a line for each reason, then each
+/// assumption of the scenario and its bases with its value. Only what some figure depends on is listed.
 pub fn assumptions(economy: &Economy, scenario: usize, place: impl Fn(Place) -> String) -> Vec<String> {
-    let projection = &economy.projections[scenario];
+    let (definition, projection) = (&economy.scenarios[scenario], &economy.projections[scenario]);
+    let own: BTreeSet<Place> = definition.assumptions.iter().map(|assumption| assumption.kind.place).collect();
+    let mut read: BTreeSet<Place> = BTreeSet::new();
     let mut reasons: BTreeMap<(Status, String), Reason> = BTreeMap::new();
     for slot in projection.nodes.iter().filter_map(|node| node.slot) {
         let slot = projection.model.slot(slot);
-        if slot.provenance.status != Status::Beslutad {
+        let at = slot.provenance.place;
+        read.insert(at);
+        if slot.provenance.status != Status::Beslutad && !own.contains(&at) {
             let source = economy.forbund.show_source(&slot.provenance.source);
-            let empty = || Reason { place: slot.provenance.place, names: BTreeSet::new(), years: BTreeSet::new() };
+            let empty = || Reason { place: at, names: BTreeSet::new(), years: BTreeSet::new() };
             let reason = reasons.entry((slot.provenance.status, source)).or_insert_with(empty);
-            reason.names.insert(label_of(&economy.forbund, slot.key.what));
+            reason.names.insert(common_name(economy, slot.key.what));
             reason.years.insert(slot.key.year);
         }
     }
     let line = |((status, source), reason): ((Status, String), Reason)| {
         let Reason { place: at, names, years } = reason;
-        let more = if names.len() > 1 { format!(" med flera ({} värden)", names.len()) } else { String::new() };
-        let name = names.first().map_or("", String::as_str);
+        let names = sv::list(&names.into_iter().collect::<Vec<_>>());
         let years = sv::years(&years.into_iter().collect::<Vec<_>>());
-        format!("{}: {name}{more} {years} – {source} ({})", sv::status(status), place(at))
+        format!("{}: {names} {years} – {} ({})", sv::status(status), sv::hold(&source), place(at))
     };
-    reasons.into_iter().map(line).collect()
+    let mut lines: Vec<String> = reasons.into_iter().map(line).collect();
+    for assumption in &definition.assumptions {
+        let kind = &assumption.kind;
+        let is_membership = matches!(kind.value, Kind::Leave { .. } | Kind::Join { .. });
+        if kind.status != Status::Beslutad && (is_membership || read.contains(&kind.place)) {
+            let what = describe(&economy.forbund, assumption, definition.horizon);
+            let source = economy.forbund.show_source(&kind.source);
+            lines.push(format!("{}: {what} – {} ({})", sv::status(kind.status), sv::hold(&source), place(kind.place)));
+        }
+    }
+    lines
+}
+
+/// One name for what all kommuner or all lines have alike.
+fn common_name(economy: &Economy, what: What) -> String {
+    match what {
+        What::Folkmangd(_) => "Folkmängd i kommunerna".to_owned(),
+        What::Andel(_) => "Andel utvecklingsmedel".to_owned(),
+        what => label_of(&economy.forbund, what),
+    }
+}
+
+/// A scenario in the list of them: its name, and what it assumes itself, with the status of it.
+pub fn scenario_lines(economy: &Economy, outlooks: &[Outlook]) -> Vec<(String, String)> {
+    let line = |outlook: &Outlook| {
+        let scenario = &economy.scenarios[outlook.scenario];
+        let inherited = |assumption: &&Assumption| assumption.kind.place.file == scenario.place.file;
+        let own = scenario.assumptions.iter().filter(inherited).map(|assumption| {
+            let what = describe(&economy.forbund, assumption, scenario.horizon);
+            format!("{what} ({})", sv::status(assumption.kind.status))
+        });
+        let own = own.collect::<Vec<_>>().join("; ");
+        (scenario.id.to_string(), format!("{}. {own}.", scenario.name))
+    };
+    outlooks.iter().map(line).collect()
 }
 
 /// What one reason sets.

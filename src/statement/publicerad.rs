@@ -36,7 +36,7 @@ fn statement(
         unit: Unit::Kr,
         columns: columns.into_iter().map(|(column, _)| column).collect(),
         rows,
-        notes: Vec::new(),
+        notes: asked.notes(economy),
     }
 }
 
@@ -89,7 +89,8 @@ pub fn resultat_publicerad(economy: &Economy, asked: &Asked) -> Result<Statement
         asked.with_year_before(economy, books_column)?
     };
     let title = format!("Resultaträkning som publicerad {}", sv::period(asked.year, asked.period));
-    Ok(without_empty(statement(economy, asked, ("resultat", title), &specs, columns)))
+    let statement = statement(economy, asked, ("resultat", title), &specs, columns);
+    Ok(without_empty(Statement { notes: asked.rests_on(economy).into_iter().collect(), ..statement }))
 }
 
 /// Budget and forecast for the year, the interim, the last bokslut, and the interim of the year before (LKBR 13:1–3).
@@ -147,7 +148,7 @@ fn without_empty(mut statement: Statement) -> Statement {
         .map(|(column, _)| format!("{} {}", column.heading.to_lowercase(), column.kind))
         .collect();
     if !missing.is_empty() {
-        statement.notes.push(format!("Källorna har inga uppgifter för {}.", sv::list(&missing)));
+        statement.notes.insert(0, format!("Källorna har inga uppgifter för {}.", sv::list(&missing)));
     }
     let mut at = 0..;
     statement.columns.retain(|_| at.next().is_some_and(|at: usize| keep[at]));

@@ -44,7 +44,7 @@ fn specification() -> Vec<RowSpec> {
             &[("resultat_efter_finansiella_poster", 1), ("extraordinara_poster", 1)],
         ),
     ];
-    rows.extend(equity_rows());
+    rows.extend(equity_rows("arets_resultat"));
     rows
 }
 
@@ -65,6 +65,6 @@ pub fn resultat(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> 
         unit: Unit::Kr,
         columns: columns.into_iter().map(|(column, _)| column).collect(),
         rows,
-        notes: Vec::new(),
+        notes: asked.notes(economy),
     })
 }

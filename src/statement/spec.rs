@@ -55,6 +55,8 @@ pub struct RowSpec {
     printed_sign: i64,
     /// +1 where more than budget is better, −1 where less is, 0 where a deviation says nothing.
     better: i64,
+    /// Rows above that come to the same, for a row that is no sum itself.
+    ties: Vec<(String, i64)>,
     keep: Keep,
     /// What a sum is where none of its rows has a figure.
     otherwise: Option<Formula>,
@@ -80,6 +82,7 @@ impl RowSpec {
             formula,
             printed_sign: 1,
             better: 1,
+            ties: Vec::new(),
             keep: Keep::Always,
             otherwise: None,
         }
@@ -99,6 +102,11 @@ impl RowSpec {
     pub fn total(id: &str, label: &str, parts: &[(&str, i64)]) -> Self {
         let parts = parts.iter().map(|(id, sign)| ((*id).to_owned(), *sign)).collect();
         RowSpec::new(id, label, Style::Total, Formula::Total(parts))
+    }
+
+    /// A sum of rows above, without a rule between.
+    pub fn subtotal(id: &str, label: &str, parts: &[(&str, i64)]) -> Self {
+        RowSpec { style: Style::Subtotal, ..RowSpec::total(id, label, parts) }
     }
 
     /// Its id.
@@ -126,6 +134,12 @@ impl RowSpec {
     /// Text prints the opposite sign.
     pub fn printed_minus(mut self) -> Self {
         self.printed_sign = -1;
+        self
+    }
+
+    /// Rows above that come to this figure by themselves, so that a rounding difference between them is said.
+    pub fn ties_to(mut self, parts: &[(&str, i64)]) -> Self {
+        self.ties = parts.iter().map(|(id, sign)| ((*id).to_owned(), *sign)).collect();
         self
     }
 
@@ -174,6 +188,14 @@ pub enum Source {
         /// The budget.
         from: usize,
     },
+    /// One column less another, as it stands. Both are planned line by line, so where one of them has no figure nothing is
+    /// planned there and the other is the whole change; a [`Source::Deviation`] would have no figure.
+    Change {
+        /// The later.
+        of: usize,
+        /// The earlier.
+        from: usize,
+    },
     /// No figure at all, where a source gives none.
     Absent,
 }
@@ -190,6 +212,7 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
                 (Formula::ShareOf(row, share), _) => share_of(&rows, at, row, *share),
                 (_, Source::Deviation { of, from }) => deviation(&cells[*of], &cells[*from], spec.better),
                 (Formula::Stated(amounts), _) => amounts.get(at).copied().flatten().into(),
+                (_, Source::Change { of, from }) => change(&cells[*of], &cells[*from], spec.better),
                 (Formula::Total(_), source) => match (total(&rows, &parts, at), &spec.otherwise) {
                     (Cell::Nothing, Some(formula)) => figure(ledger, formula, *source).into(),
                     (sum, _) => sum,
@@ -206,7 +229,7 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
 
 /// The rows that a sum adds up, by position.
 fn parts(spec: &RowSpec, rows: &[Row]) -> Vec<(usize, i64)> {
-    let Formula::Total(parts) = &spec.formula else { return Vec::new() };
+    let parts = if let Formula::Total(parts) = &spec.formula { parts } else { &spec.ties };
     let find = |id: &str| rows.iter().position(|row| row.id == id);
     parts.iter().map(|(id, sign)| (find(id).expect("a sum names rows above it"), *sign)).collect()
 }
@@ -232,7 +255,7 @@ fn flow(ledger: &Ledger, of: impl Iterator<Item = (Select, i64)>, source: Source
             Source::Books { books, span } => ledger.movement(books, span, select),
             Source::Plan(layer) => ledger.planned(layer, select),
             Source::ScenarioBudget { layer, span } => ledger.layer_movement(layer, span, select),
-            Source::Deviation { .. } | Source::Absent => None,
+            Source::Deviation { .. } | Source::Change { .. } | Source::Absent => None,
         };
         debit.map(|debit| sign * debit.ore())
     };
@@ -268,6 +291,15 @@ fn share_of(rows: &[Row], at: usize, id: &str, share: Rate) -> Cell {
 fn deviation(of: &Cell, from: &Cell, better: i64) -> Cell {
     match (of, from) {
         (Cell::Amount(of), Cell::Amount(from)) if better != 0 => {
+            Cell::Amount(Ore::new(better * (of.ore() - from.ore())))
+        }
+        _ => Cell::Nothing,
+    }
+}
+
+fn change(of: &Cell, from: &Cell, better: i64) -> Cell {
+    match (of, from) {
+        (Cell::Amount(_), _) | (_, Cell::Amount(_)) if better != 0 => {
             Cell::Amount(Ore::new(better * (of.ore() - from.ore())))
         }
         _ => Cell::Nothing,

@@ -5,6 +5,7 @@ mod bad;
 mod layers;
 mod noter;
 mod oracle;
+mod plan;
 mod properties;
 mod published;
 mod readme;

@@ -45,6 +45,12 @@ const CASES: &[(&str, &[&str], &str)] = &[
     ("oversikt-json", &["oversikt", "--fran", "2025", "--till", "2027", "--format", "json"], "80"),
     ("bidrag-2025", &["bidrag", "2025"], "100"),
     ("bidrag-2026-json", &["bidrag", "2026", "--format", "json"], "100"),
+    ("plan-2027-100", &["plan", "2027"], "100"),
+    ("plan-2027-80", &["plan", "2027"], "80"),
+    ("plan-2027-json", &["plan", "2027", "--format", "json"], "100"),
+    ("plan-2026", &["plan", "2026", "--scenario", "plan"], "100"),
+    ("plan-2029-mal-2030-id", &["plan", "2029", "--scenario", "mal-2030", "--visa-id"], "120"),
+    ("plan-2029-kr", &["plan", "2029", "--scenario", "plan-ranta", "--enhet", "kr"], "100"),
     ("hjalp", &["--hjalp"], "100"),
     ("hjalp-drift", &["drift", "--hjalp"], "100"),
     ("hjalp-noter", &["noter", "--hjalp"], "100"),
@@ -103,4 +109,25 @@ fn a_file_holds_what_is_printed() {
     let written = std::fs::read_to_string(&path).expect("the file is there");
     assert_eq!(written, support::shipped(&["oversikt", "--format", "json"], "100").out);
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1, "nothing is left beside it");
+}
+
+/// The list of row ids that a förbund cannot use is the list of rows that the statements have of their own.
+#[test]
+fn every_row_of_our_own_is_a_reserved_word() {
+    let economy = crate::shipped::economy();
+    let forbund = &economy.forbund;
+    let years: Vec<_> = economy.first_year().through(economy.last_year(0)).collect();
+    let named: Vec<String> = (forbund.groups.iter().map(|group| group.id.to_string()))
+        .chain(
+            forbund
+                .insatser
+                .iter()
+                .flat_map(|insats| [insats.id.to_string(), format!("{}_utvecklingsmedel", insats.id)]),
+        )
+        .chain(forbund.chart.iter().map(|(_, account)| account.id.to_string()).filter(|id| id != "medlemsbidrag"))
+        .collect();
+    let drift = finsam::statement::drift_per_ar(economy, 0, &years);
+    for row in drift.rows.iter().filter(|row| !named.contains(&row.id)) {
+        assert!(finsam::domain::id::ROW_WORDS.contains(&row.id.as_str()), "{} is not reserved", row.id);
+    }
 }

@@ -84,6 +84,25 @@ fn mal_2030_lands_exactly() {
     assert_eq!(last.equity, last.target);
 }
 
+/// The proposal's costs are 1 335 000 kr lower a year than the plan's: utvecklingsmedel 10 % instead of 20 % of 9 050 000 kr are
+/// 905 000 kr less, övrigt 450 000 − 250 000 = 200 000 kr, utbildning 800 000 − 570 000 = 230 000 kr.
+///
+/// 13 902 000 − (15 910 000 − 1 335 000) = −673 000 a year: 5 458 933 − 673 000 = 4 785 933; 4 112 933; 3 439 933; 2 766 933, which
+/// is −2 573 067 + 4 · 1 335 000 and 19,9 % of 13 902 000 (18 % are 2 502 360, 22 % are 3 058 440).
+#[test]
+fn the_proposal_lands_within_the_band() {
+    let years = planned("forslag-2027");
+    let costs: Vec<Ore> = years.iter().map(|year| year.costs).collect();
+    assert_eq!(costs, ["16 410 000", "14 575 000", "14 575 000", "14 575 000", "14 575 000"].map(kr));
+    assert_eq!(equity("forslag-2027"), ["5 458 933", "4 785 933", "4 112 933", "3 439 933", "2 766 933"].map(kr));
+    let outlook = statement::outlook(economy(), scenario("forslag-2027"), year(2030));
+    assert_eq!(outlook.landing, statement::Landing::Within);
+    // A tenth of ACTivera Mölndal, 275 000 kr, in thirds of whole kronor.
+    let layer = outcome("forslag-2027");
+    let tertials = Period::TERTIALS.map(|period| cost(layer, 2027, period, line("activera_utvecklingsmedel_molndal")));
+    assert_eq!(tertials, ["91 667", "91 667", "91 666"].map(kr));
+}
+
 /// The tertials of 2026 in `plan-ranta`.
 ///
 /// Contributions are a third of each member's amount, in öre, what does not divide to the first tertials. Whole thirds:

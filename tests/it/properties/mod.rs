@@ -88,7 +88,7 @@ fn many_statements(economy: &Economy) -> Vec<Statement> {
 fn adds_up(statement: &Statement, sum: &Row, column: usize) -> bool {
     let is_turned = statement.columns[column].layer == "avvikelse" && statement.report != "bidrag";
     let mut parts = sum.parts.iter().map(|(part, _)| &statement.rows[*part].cells[column]);
-    !is_turned && parts.any(|part| *part != Cell::Nothing)
+    !is_turned && sum.cells[column] != Cell::Nothing && parts.any(|part| *part != Cell::Nothing)
 }
 
 /// A figure in öre, 0 where the row or the figure is not there.

@@ -58,15 +58,15 @@ proptest! {
         let economy = economy(&forbund, &scenario);
         let projection = &economy.projections[0];
         for (at, node) in projection.nodes.iter().enumerate() {
-            prop_assert!(node.operands.iter().all(|operand| (operand.0 as usize) < at), "operands come first");
+            prop_assert!(projection.operands(node).iter().all(|operand| (operand.0 as usize) < at), "operands come first");
             match (node.rule, node.slot) {
                 (Some(rule), None) => {
-                    let operands: Vec<i64> = node.operands.iter().map(|operand| projection.value(*operand).ore()).collect();
+                    let operands: Vec<i64> = projection.operands(node).iter().map(|operand| projection.value(*operand).ore()).collect();
                     prop_assert_eq!(rule.apply(&operands), Some(node.value), "{:?} {:?}", rule, node.key);
                 }
                 (None, Some(slot)) => {
                     let slot = projection.model.slot(slot);
-                    prop_assert!(node.operands.is_empty());
+                    prop_assert!(projection.operands(node).is_empty());
                     prop_assert_eq!((slot.default, slot.key), (node.value, node.key));
                 }
                 other => prop_assert!(false, "a node is a leaf or has a rule: {other:?}"),

@@ -218,10 +218,10 @@ pub const ARSRAPPORT_2025: &[Table] = &[
         unit: Unit::Kr,
         columns: &[(2025, Helar, "2025"), (2025, Helar, "2024")],
         rows: &[
-            ("revision_azets_lagstadgad", SAME, &["39 000", ""]),
-            ("revision_azets_sakkunnigt_bitrade", SAME, &["65 000", "-"]),
-            ("revision_kpmg_lagstadgad", SAME, &["", "39 000"]),
-            ("revision_kpmg_sakkunnigt_bitrade", SAME, &["-", "61 000"]),
+            ("not_revision_azets_lagstadgad", SAME, &["39 000", ""]),
+            ("not_revision_azets_sakkunnigt_bitrade", SAME, &["65 000", "-"]),
+            ("not_revision_kpmg_lagstadgad", SAME, &["", "39 000"]),
+            ("not_revision_kpmg_sakkunnigt_bitrade", SAME, &["-", "61 000"]),
         ],
     },
     Table {

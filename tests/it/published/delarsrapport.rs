@@ -205,7 +205,7 @@ pub const DELARSRAPPORT_2024: &[Table] = &[
         report: "noter",
         unit: Unit::Kr,
         columns: &[(2024, JanAug, "2024_jan-aug"), (2024, JanAug, "2023_jan-aug")],
-        rows: &[("revision_totalt", SAME, &["40 000", "40 000"])],
+        rows: &[("not_revision_totalt", SAME, &["40 000", "40 000"])],
     },
     Table {
         document: DELARSRAPPORT,

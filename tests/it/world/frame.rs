@@ -65,6 +65,7 @@ fn key(members: &[Member], unit: Ore) -> Key {
 fn bare(members: Vec<Member>, interest: Rate, target: Rate, unit: Ore) -> Forbund {
     let band = |millionths| sourced(Rate::new(millionths));
     Forbund {
+        budget_proposal: None,
         name: "Samordningsförbundet".to_owned(),
         base_scenario: word("plan"),
         documents: vec![Document { id: word("dokument"), title: "Dokument".to_owned() }],

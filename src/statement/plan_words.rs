@@ -1,0 +1,392 @@
+//! What law and target say of a plan, and what a board has to decide, in words drawn from the figures.
+
+use super::plan::{BAND_HIGH, BAND_LOW, EQUITY, Page, Plan, SHARE, TARGET};
+use super::{Cell, Statement};
+use crate::domain::forbund::{GroupIx, LineIx, LineKind};
+use crate::domain::money::{Ore, Unit};
+use crate::domain::period::{Period, Year};
+use crate::domain::source::Status;
+use crate::domain::sv;
+use crate::law;
+use crate::ledger::Select;
+use crate::projection::What;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// What the figures say of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is met.
+    Met,
+    /// It is broken.
+    Broken,
+    /// The figures do not settle it: a day that has not come, what the files do not say, or a credit that may be customary.
+    Open,
+}
+
+impl Verdict {
+    /// As JSON spells it, which is also how it is printed but for `oppet`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Met => "uppfyllt",
+            Verdict::Broken => "bryts",
+            Verdict::Open => "oppet",
+        }
+    }
+
+    /// As it is printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Open => "öppet",
+            other => other.name(),
+        }
+    }
+}
+
+/// A rule and what the figures say of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Its id.
+    pub id: &'static str,
+    /// How it is cited.
+    pub citation: String,
+    /// Met, broken or open.
+    pub verdict: Verdict,
+    /// The figures.
+    pub text: String,
+}
+
+/// What the words are drawn from.
+pub(super) struct Words<'p> {
+    pub page: &'p Page<'p>,
+    pub plan: &'p Plan,
+    pub today: NaiveDate,
+    pub unit: Unit,
+}
+
+impl Words<'_> {
+    fn year(&self) -> Year {
+        self.page.years[0]
+    }
+
+    fn show(&self, amount: Ore) -> String {
+        sv::with_unit(amount, self.unit)
+    }
+
+    /// The year that is held against the target: its own, or the plan's last if that comes after it or is as far as there is.
+    fn landing_year(&self) -> Year {
+        let target = self.page.economy.forbund.target.year;
+        let reach = self.page.economy.last_year(self.page.scenario);
+        if target < self.year() { self.page.years[2] } else { target.min(reach) }
+    }
+
+    fn results(&self) -> Vec<(Year, Ore)> {
+        let path = self.page.path(self.page.years[2]);
+        self.page.years.into_iter().map(|year| (year, read(&path, "resultat", year))).collect()
+    }
+
+    fn deficits(&self) -> Vec<(Year, Ore)> {
+        self.results().into_iter().filter(|(_, result)| !law::meets_budgetkrav(*result)).collect()
+    }
+
+    /// `4 786, 4 113 och 3 440 tkr 2027–2029`, or `−673 tkr om året 2027–2029`.
+    fn by_year(&self, amounts: &[(Year, Ore)]) -> String {
+        let years = sv::years(&amounts.iter().map(|(year, _)| *year).collect::<Vec<_>>());
+        let mut words: Vec<String> = amounts.iter().map(|(_, amount)| self.show(*amount)).collect();
+        let last = words.last().cloned().unwrap_or_default();
+        if words.len() > 1 && words.iter().all(|word| *word == last) {
+            return format!("{last} om året {years}");
+        }
+        // The unit stands once, after the last.
+        let unit = format!("{}{}", sv::NBSP, self.unit.name());
+        let rest = words.len().saturating_sub(1);
+        for word in &mut words[..rest] {
+            *word = word.trim_end_matches(&unit).to_owned();
+        }
+        format!("{} {years}", sv::list(&words))
+    }
+
+    fn day_of(&self, cash: super::TertialCash) -> String {
+        let day = Period::TERTIALS[cash.tertial].span(cash.year).last_day();
+        let month = ["april", "augusti", "december"][cash.tertial];
+        format!("{}{}{month}{}{}", day.format("%-d"), sv::NBSP, sv::NBSP, cash.year)
+    }
+
+    /// What stands under the table.
+    pub fn notes(&self) -> Vec<String> {
+        let (forbund, year) = (&self.page.economy.forbund, self.year());
+        let lowest = self.plan.lowest_cash();
+        let mut notes = vec![format!(
+            "Likvida medel är {year}–{} lägst {}, den {}.",
+            self.page.years[2],
+            self.show(lowest.amount),
+            self.day_of(lowest)
+        )];
+        let outcome = self.plan.years.row("ej_fordelat").map(|row| &row.cells[0]);
+        if let Some(Cell::Amount(_)) = outcome {
+            notes.push(format!("Källorna ger inte kostnaderna {} per budgetrad.", forbund.last_closed()));
+        }
+        let carried = forbund.years.range(..=year).rev().find_map(|(from, book)| Some((from, book.carried()?)));
+        if let Some((from, budget)) = carried.filter(|(_, budget)| !budget.named_only.is_empty()) {
+            let names: Vec<String> = budget.named_only.iter().map(|line| forbund.line(*line).name.clone()).collect();
+            notes.push(format!("{} nämns i budgeten {from} utan belopp.", sv::list(&names)));
+        }
+        if self.rests_on(|what| matches!(what, What::Forbrukningsgrad(_))) {
+            notes.push("Beloppen är budget; scenariots förbrukningsgrad räknas inte med på den här sidan.".to_owned());
+        }
+        notes
+    }
+
+    /// Whether the projection read such a value in the three years.
+    fn rests_on(&self, wanted: impl Fn(What) -> bool) -> bool {
+        let nodes = &self.page.economy.projections[self.page.scenario].nodes;
+        nodes
+            .iter()
+            .any(|node| node.slot.is_some() && self.page.years.contains(&node.key.year) && wanted(node.key.what))
+    }
+
+    /// The rules of law, and the förbund's own target.
+    pub fn rules(&self) -> Vec<Judged> {
+        vec![self.budgetkrav(), self.three_years(), self.budget_day(), self.credit(), self.target()]
+    }
+
+    fn budgetkrav(&self) -> Judged {
+        let results = self.results();
+        let (_, own) = results[0];
+        let verdict = if law::meets_budgetkrav(own) { Verdict::Met } else { Verdict::Broken };
+        let text = format!("intäkterna ska överstiga kostnaderna; resultatet är {}", self.by_year(&results));
+        Judged { id: "budgetkrav", citation: law::BUDGETKRAV.citation.to_owned(), verdict, text }
+    }
+
+    fn three_years(&self) -> Judged {
+        let path = self.page.path(self.page.years[2]);
+        let equity: Vec<(Year, Ore)> = self.page.years.map(|year| (year, read(&path, EQUITY, year))).to_vec();
+        let text = format!(
+            "en plan för tre år; eget kapital vid årets slut är {}. Målen för verksamheten ges inte här",
+            self.by_year(&equity)
+        );
+        Judged { id: "trearsplan", citation: law::TREARSPLAN.citation.to_owned(), verdict: Verdict::Met, text }
+    }
+
+    fn is_decided(&self) -> bool {
+        let book = self.page.economy.forbund.years.get(&self.year());
+        book.and_then(|book| book.carried()).is_some_and(|budget| budget.status == Status::Beslutad)
+    }
+
+    fn budget_day(&self) -> Judged {
+        let day = law::budget_day(self.year());
+        let when =
+            format!("fastställs senast 30{0}november{0}{1} efter samråd med medlemmarna", sv::NBSP, day.format("%Y"));
+        let days =
+            |count: i64| format!("{}{}{}", sv::integer(count), sv::NBSP, if count == 1 { "dag" } else { "dagar" });
+        let (verdict, text) = match (day - self.today).num_days() {
+            _ if self.page.is_decided(self.year()) => {
+                let text = "budgeten är beslutad enligt filerna, som inte säger när eller om samråd har hållits";
+                (Verdict::Open, text.to_owned())
+            }
+            _ if self.is_decided() => (
+                Verdict::Open,
+                "enligt filerna är en budget redan beslutad, och det här scenariot ändrar den".to_owned(),
+            ),
+            0 => (Verdict::Open, format!("{when}; det är i dag")),
+            left @ 1.. => (Verdict::Open, format!("{when}; {} kvar", days(left))),
+            left => {
+                let text = format!(
+                    "{when}; dagen passerade för {} sedan, och ingen beslutad budget finns i filerna",
+                    days(-left)
+                );
+                (Verdict::Broken, text)
+            }
+        };
+        Judged { id: "budgetdag", citation: law::BUDGETDAG.citation.to_owned(), verdict, text }
+    }
+
+    fn credit(&self) -> Judged {
+        let lowest = self.plan.lowest_cash();
+        let (amount, day) = (self.show(lowest.amount), self.day_of(lowest));
+        let (verdict, text) = if law::needs_no_credit(lowest.amount) {
+            (Verdict::Met, format!("ingen kredit behövs; likvida medel är lägst {amount}"))
+        } else {
+            let first = self.plan.cash.iter().find(|cash| !law::needs_no_credit(cash.amount)).unwrap_or(&lowest);
+            let text = format!(
+                "likvida medel räcker inte den {}; lägst är de {amount}, den {day}, och bara sedvanliga krediter är tillåtna",
+                self.day_of(*first)
+            );
+            (Verdict::Open, text)
+        };
+        Judged { id: "kredit", citation: law::KREDIT.citation.to_owned(), verdict, text }
+    }
+
+    fn target(&self) -> Judged {
+        let (forbund, landing) = (&self.page.economy.forbund, self.landing_year());
+        let target = &forbund.target;
+        let path = self.page.path(landing.max(self.page.years[2]));
+        let of = |id| read(&path, id, landing);
+        let (equity, wanted) = (of(EQUITY), of(TARGET));
+        let within = of(BAND_LOW) <= equity && equity <= of(BAND_HIGH);
+        let gap = equity.ore() - wanted.ore();
+        let side = match gap {
+            0 => "exakt på målet".to_owned(),
+            gap if gap < 0 => format!("{} under målet", self.show(Ore::new(-gap))),
+            gap => format!("{} över målet", self.show(Ore::new(gap))),
+        };
+        let share = match path.figure(SHARE, &landing.to_string()) {
+            Some(Cell::Share(share)) => format!(" eller {}", sv::share(*share)),
+            _ => String::new(),
+        };
+        let band = if target.low.status == Status::Antagande { " (antagande)" } else { "" };
+        let below = |year: &Year| read(&path, EQUITY, *year) < read(&path, BAND_LOW, *year);
+        let later: Vec<Year> = landing.through(self.page.years[2]).skip(1).filter(below).collect();
+        let later = if later.is_empty() || !within {
+            String::new()
+        } else {
+            format!("; sedan för lågt {}", sv::years(&later))
+        };
+        let text = format!(
+            "eget kapital {} av bidragen senast {}, inom {}–{}{band}; {landing} är det {}{share}, {side}{later}",
+            sv::percent(target.share.value),
+            target.year,
+            sv::percent(target.low.value).trim_end_matches('%').trim_end(),
+            sv::percent(target.high.value),
+            self.show(equity),
+        );
+        let verdict = if within { Verdict::Met } else { Verdict::Broken };
+        Judged { id: "mal_eget_kapital", citation: "Förbundets eget mål".to_owned(), verdict, text }
+    }
+
+    /// The decisions, in the order they are taken.
+    pub fn decisions(&self) -> Vec<String> {
+        if self.page.is_decided(self.year()) {
+            return vec![format!(
+                "Budgeten {} är redan beslutad enligt filerna. Ett beslut om en ny utgift under året ska också säga hur den finansieras, {}.",
+                self.year(),
+                law::ANVISNING.citation
+            )];
+        }
+        let mut decisions = vec![self.consult(), self.adopt()];
+        decisions.extend(self.deficit());
+        decisions.push(self.contributions());
+        decisions.push(self.carry_the_plan());
+        decisions.extend(self.utvecklingsmedel());
+        decisions.extend(self.one_offs());
+        decisions.extend(self.unplaced());
+        decisions.extend(self.borrow());
+        decisions
+    }
+
+    fn consult(&self) -> String {
+        format!("Samråda med medlemmarna om budgeten innan den fastställs ({}).", law::BUDGETDAG.citation)
+    }
+
+    fn adopt(&self) -> String {
+        let amount = |id: &str| self.show(amount(&self.plan.years, id));
+        format!(
+            "Fastställa budgeten {} vid ett offentligt sammanträde ({}): intäkter {}, kostnader {}, finansnetto {}, resultat {}.",
+            self.year(),
+            law::OFFENTLIGT.citation,
+            amount("intakter"),
+            amount("kostnader"),
+            amount("finansnetto"),
+            amount("resultat"),
+        )
+    }
+
+    fn deficit(&self) -> Option<String> {
+        let deficits = self.deficits();
+        let negative: Vec<(Year, Ore)> = deficits.iter().copied().filter(|(_, result)| *result < Ore::ZERO).collect();
+        if deficits.is_empty() {
+            return None;
+        }
+        let total: i64 = negative.iter().map(|(_, result)| result.ore()).sum();
+        let together =
+            if negative.len() > 1 { format!(", tillsammans {}", self.show(Ore::new(total))) } else { String::new() };
+        Some(format!(
+            "Ta ställning till att intäkterna inte överstiger kostnaderna: resultatet är {}{together}. Anteckna skälen i beslutet. {} pekar inte på {} om synnerliga skäl; att ange sådana är praxis.",
+            self.by_year(&deficits),
+            "FinsamL\u{a0}21\u{a0}§",
+            law::SYNNERLIGA_SKAL.citation,
+        ))
+    }
+
+    fn contributions(&self) -> String {
+        let total = match self.plan.members.row("summa").map(|row| &row.cells[0]) {
+            Some(Cell::Amount(amount)) => sv::kr(*amount),
+            _ => sv::NOTHING.to_owned(),
+        };
+        let year = self.year();
+        let firm = self.plan.basis.iter().find(|(id, _)| id == "medlemsbidrag").map(|(_, basis)| basis);
+        let open = firm.is_some_and(|basis| !basis.statuses.is_empty() || basis.carried);
+        let reservation = if open { "; alla belopp är inte beslutade" } else { "" };
+        format!(
+            "Ta upp medlemmarnas bidrag {year} enligt tabellen, tillsammans {total} ({}){reservation}.",
+            law::NYCKEL.citation
+        )
+    }
+
+    fn carry_the_plan(&self) -> String {
+        let [first, _, last] = self.page.years;
+        let path = self.page.path(last);
+        format!(
+            "Anta planen för {first}–{last}, med {} i eget kapital vid utgången av {last}, {}.",
+            self.show(read(&path, EQUITY, last)),
+            law::TREARSPLAN.citation
+        )
+    }
+
+    fn lines(&self, wanted: impl Fn(LineKind) -> bool) -> Vec<Select> {
+        let lines = self.page.economy.forbund.lines.iter().enumerate();
+        lines.filter(|(_, line)| wanted(line.kind)).map(|(at, _)| Select::Line(LineIx(at as u16))).collect()
+    }
+
+    fn utvecklingsmedel(&self) -> Option<String> {
+        let lines = self.lines(|kind| matches!(kind, LineKind::Utvecklingsmedel { .. }));
+        if lines.is_empty() {
+            return None;
+        }
+        let projection = &self.page.economy.projections[self.page.scenario];
+        let read = projection.nodes.iter().filter(|node| node.slot.is_some() && node.key.year == self.year());
+        let shares: BTreeSet<i64> =
+            read.filter(|node| matches!(node.key.what, What::Andel(_))).map(|node| node.value).collect();
+        let share = match shares.iter().copied().collect::<Vec<_>>()[..] {
+            [] => "med de belopp som tabellen visar".to_owned(),
+            [one] => format!("till {} av insatsens budget", sv::percent(crate::domain::rate::Rate::new(one))),
+            _ => "med den andel som gäller för varje kommun".to_owned(),
+        };
+        let amount = self.page.proposed(lines).map_or("inget belopp".to_owned(), sv::kr);
+        Some(format!("Bestämma utvecklingsmedlen {} {share}: {amount}, en tredjedel per tertial.", self.year()))
+    }
+
+    fn one_offs(&self) -> Option<String> {
+        let amount =
+            self.page.proposed(self.lines(|kind| kind == LineKind::Engangs)).filter(|sum| *sum != Ore::ZERO)?;
+        Some(format!("Besluta om engångsinvesteringar {}: {}.", self.year(), sv::kr(amount)))
+    }
+
+    fn unplaced(&self) -> Option<String> {
+        let groups = (0..self.page.economy.forbund.groups.len()).map(|at| Select::Unplaced(GroupIx(at as u16)));
+        let amount = self.page.proposed(groups.collect()).filter(|sum| *sum != Ore::ZERO)?;
+        Some(format!("Lägga ut {} på budgetrader: beloppet ligger inte på någon rad.", sv::kr(amount)))
+    }
+
+    fn borrow(&self) -> Option<String> {
+        let lowest = self.plan.lowest_cash();
+        (!law::needs_no_credit(lowest.amount)).then(|| {
+            format!(
+                "Ordna betalningsförmågan: högst {} saknas, den {}; {} tillåter bara sedvanliga krediter.",
+                self.show(-lowest.amount),
+                self.day_of(lowest),
+                law::KREDIT.citation
+            )
+        })
+    }
+}
+
+/// A figure of the path.
+fn read(path: &Statement, id: &str, year: Year) -> Ore {
+    Ore::new(path.figure(id, &year.to_string()).map_or(0, Cell::ore))
+}
+
+/// A figure of the proposed year, by its place in the table: outcome, the year before, the proposal.
+fn amount(years: &Statement, id: &str) -> Ore {
+    Ore::new(years.row(id).and_then(|row| row.cells.get(2)).map_or(0, Cell::ore))
+}

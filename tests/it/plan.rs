@@ -1,0 +1,151 @@
+//! The budget proposal: that its page ties to the other statements, and that its words follow the figures and the day.
+
+use crate::shipped::{economy, kr, scenario, year};
+use finsam::domain::money::{Ore, Unit};
+use finsam::statement::{self, Cell, Judged, Plan, Verdict};
+
+fn plan(id: &str, number: i64, today: &str) -> Plan {
+    let today = today.parse().expect("a date");
+    statement::plan(economy(), scenario(id), year(number), today, Unit::Tkr).expect("the year can be planned")
+}
+
+fn rule<'p>(plan: &'p Plan, id: &str) -> &'p Judged {
+    plan.rules.iter().find(|rule| rule.id == id).expect("the rule is judged")
+}
+
+/// The scenarios that spend their whole budget, for which budget and expected outcome are the same.
+fn spend_it_all() -> impl Iterator<Item = &'static str> {
+    let all = economy().scenarios.iter().map(|scenario| scenario.id.as_str());
+    all.filter(|id| !id.starts_with("forbrukning"))
+}
+
+/// Costs, result, eget kapital, target and likvida medel of every planned year are those of the main job.
+#[test]
+fn the_page_ties_to_the_outlook() {
+    for id in spend_it_all() {
+        let outlook = statement::outlook(economy(), scenario(id), year(2030));
+        for number in 2026..=2028 {
+            let page = plan(id, number, "2026-11-21").years;
+            for (at, column) in [(0, 2), (1, 4), (2, 5)] {
+                let wanted = outlook.years.iter().find(|found| found.year == year(number + at)).expect("a year");
+                let cell = |row: &str| page.row(row).map(|row| row.cells[column].clone());
+                for (row, amount) in [
+                    ("medlemsbidrag", wanted.contributions),
+                    ("kostnader", wanted.costs),
+                    ("finansnetto", wanted.financial),
+                    ("resultat", wanted.result),
+                    ("utgaende_eget_kapital", wanted.equity),
+                    ("mal_eget_kapital", wanted.target),
+                    ("likvida_medel_t3", wanted.cash),
+                ] {
+                    assert_eq!(cell(row), Some(Cell::Amount(amount)), "{id} {} {row}", wanted.year);
+                }
+            }
+        }
+    }
+}
+
+/// In every column the lines, the subtotals and what no source gives by line make the sum of costs; the change is the difference.
+#[test]
+fn lines_make_groups_and_groups_make_the_sum() {
+    for id in spend_it_all() {
+        let page = plan(id, 2027, "2026-11-21").years;
+        let ore = |row: &str, at: usize| page.row(row).map_or(0, |row| row.cells[at].ore());
+        for at in 0..page.columns.len() {
+            let lines: i64 = (page.rows.iter())
+                .skip_while(|row| row.id != "intakter")
+                .skip(1)
+                .take_while(|row| row.id != "kostnader")
+                .filter(|row| row.parts.is_empty())
+                .map(|row| row.cells[at].ore())
+                .sum();
+            assert_eq!(lines, ore("kostnader", at), "{id}, column {}", page.columns[at].id);
+        }
+        for row in page.rows.iter().filter(|row| matches!(row.cells[3], Cell::Amount(_))) {
+            assert_eq!(row.cells[3].ore(), row.cells[2].ore() - row.cells[1].ore(), "{id} {}", row.id);
+        }
+    }
+}
+
+/// What is granted is the line of the table, and its thirds make it.
+#[test]
+fn members_and_kommuner_sum() {
+    let page = plan("forslag-2027", 2027, "2026-11-21");
+    let sum = |column: &str| page.members.figure("summa", column).map_or(0, Cell::ore);
+    assert_eq!(Ore::new(sum("bidrag")), kr("13 902 000"));
+    assert_eq!(Ore::new(sum("utvecklingsmedel")), kr("905 000"));
+    assert_eq!(sum("t1") + sum("t2") + sum("t3"), sum("utvecklingsmedel"));
+    assert_eq!(
+        page.years.row("activera_utvecklingsmedel").map(|row| row.cells[2].ore()),
+        Some(sum("utvecklingsmedel"))
+    );
+    // 5 066 054 = 9 593 054 − 2 508 000 − 3 · 673 000 at the end of 2029, and no tertial ends lower.
+    let lowest = page.lowest_cash();
+    assert_eq!((lowest.year, lowest.tertial, lowest.amount), (year(2029), 2, kr("5 066 054")));
+}
+
+/// FinsamL 23 §: the budget of 2027 is due on 30 November 2026.
+#[test]
+fn the_day_decides_what_is_said_of_it() {
+    let said = |today| {
+        let page = plan("forslag-2027", 2027, today);
+        let found = rule(&page, "budgetdag");
+        (found.verdict, found.text.replace('\u{a0}', " "))
+    };
+    let when = "fastställs senast 30 november 2026 efter samråd med medlemmarna";
+    assert_eq!(said("2026-11-21"), (Verdict::Open, format!("{when}; 9 dagar kvar")));
+    assert_eq!(said("2026-11-29"), (Verdict::Open, format!("{when}; 1 dag kvar")));
+    assert_eq!(said("2026-11-30"), (Verdict::Open, format!("{when}; det är i dag")));
+    let passed = format!("{when}; dagen passerade för 1 dag sedan, och ingen beslutad budget finns i filerna");
+    assert_eq!(said("2026-12-01"), (Verdict::Broken, passed));
+}
+
+#[test]
+fn verdicts_follow_the_figures() {
+    let verdicts = |id: &str, number| {
+        let page = plan(id, number, "2026-11-21");
+        ["budgetkrav", "trearsplan", "kredit", "mal_eget_kapital"].map(|wanted| rule(&page, wanted).verdict)
+    };
+    use Verdict::{Broken, Met, Open};
+    assert_eq!(verdicts("forslag-2027", 2027), [Broken, Met, Met, Met]);
+    assert_eq!(verdicts("plan", 2027), [Broken, Met, Met, Broken]);
+    // The plan carried on needs a credit in 2030.
+    assert_eq!(verdicts("plan", 2028), [Broken, Met, Open, Broken]);
+}
+
+#[test]
+fn decisions_follow_the_figures() {
+    let decided = |id: &str, number| plan(id, number, "2026-11-21").decisions.join("\n").replace('\u{a0}', " ");
+    let proposal = decided("forslag-2027", 2027);
+    assert!(proposal.starts_with("Samråda med medlemmarna"), "{proposal}");
+    assert!(proposal.contains("10,0 % av insatsens budget: 905 000 kr"), "{proposal}");
+    assert!(!proposal.contains("engångs") && !proposal.contains("kredit"), "{proposal}");
+    assert!(decided("mal-2030", 2027).contains("Lägga ut −1 338 367 kr på budgetrader"));
+    assert!(decided("plan", 2028).contains("bara sedvanliga krediter"));
+    assert!(decided("plan", 2026).starts_with("Budgeten 2026 är redan beslutad"));
+}
+
+/// `=` carried on, `a` an assumption, `p` preliminary; a förbrukningsgrad is no part of a budget.
+#[test]
+fn signs_say_what_a_line_rests_on() {
+    let signs = |id: &str, row: &str| {
+        let page = plan(id, 2027, "2026-11-21");
+        page.basis.iter().find(|(found, _)| found == row).map(|(_, basis)| basis.signs())
+    };
+    let of = |row| signs("forslag-2027", row);
+    assert_eq!(of("kansli").as_deref(), Some("="));
+    assert_eq!(of("ovrigt").as_deref(), Some("a"));
+    assert_eq!(of("activera_utvecklingsmedel").as_deref(), Some("a"));
+    assert_eq!(of("medlemsbidrag").as_deref(), Some("ap"));
+    assert_eq!(of("investeringar"), None);
+    assert_eq!(signs("index", "kansli").as_deref(), Some("a"));
+    assert_eq!(signs("forbrukning-allt", "kansli").as_deref(), Some("="));
+}
+
+/// The page is the budget, so the scenarios that spend less of it show the same costs, and say so.
+#[test]
+fn a_forbrukningsgrad_is_not_in_the_budget() {
+    let (whole, part) = (plan("plan", 2027, "2026-11-21"), plan("forbrukning-allt", 2027, "2026-11-21"));
+    assert_eq!(whole.years.row("kostnader"), part.years.row("kostnader"));
+    assert!(part.years.notes.iter().any(|note| note.contains("förbrukningsgrad räknas inte med")));
+}
