@@ -6,6 +6,7 @@ use crate::statement::Detail;
 use chrono::{Datelike, NaiveDate};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,7 +23,9 @@ Exempel:
   finsam bidrag 2026                   medlemmarnas tilldelning
   finsam plan 2027                     budgetförslaget, på en sida
   finsam oversikt --format json        år för år, för andra program
-  finsam kontroll                      tyst när allt är väl";
+  finsam drift 2025 --csv se -o d.csv  till svenskt Excel
+  finsam kontroll                      tyst när allt är väl
+  finsam ny MAPP                       en mapp att börja i för ett annat förbund";
 
 const TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
 const COMMAND_TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\n{all-args}\n";
@@ -62,9 +65,12 @@ pub struct Common {
         hide_default_value = true
     )]
     pub katalog: PathBuf,
-    /// txt eller json (annars efter filens ändelse, eller txt)
+    /// txt, json, csv eller md (annars efter filens ändelse, eller txt)
     #[arg(long, value_name = "FORMAT", value_enum, global = true, hide_possible_values = true)]
     pub format: Option<Format>,
+    /// CSV för svenskt Excel (se) eller för andra program (standard)
+    #[arg(long, value_name = "SORT", value_enum, global = true, hide_possible_values = true)]
+    pub csv: Option<Csv>,
     /// kr, tkr eller mnkr (annars det som passar tabellen)
     #[arg(long, value_name = "ENHET", value_parser = unit, global = true)]
     pub enhet: Option<Unit>,
@@ -108,6 +114,20 @@ pub struct OfForm {
     /// Uppställt och med de tecken som förbundet trycker
     #[arg(long)]
     pub som_publicerat: bool,
+}
+
+/// A förbund to begin with.
+#[derive(Args, Clone, Debug)]
+pub struct New {
+    /// Mappen, som ska vara tom eller inte finnas än
+    #[arg(value_name = "MAPP")]
+    pub mapp: PathBuf,
+    /// Förbundets namn
+    #[arg(long, value_name = "NAMN", default_value = "Samordningsförbundet Exempel", hide_default_value = true)]
+    pub namn: String,
+    /// Kommunerna med komma emellan
+    #[arg(long, value_name = "KOMMUNER", default_value = "Alby,Berga,Celo", hide_default_value = true)]
+    pub kommuner: String,
 }
 
 /// The verbs.
@@ -184,6 +204,19 @@ pub enum Command {
     /// Den här hjälpen
     #[command(visible_alias = "hjälp", help_template = COMMAND_TEMPLATE, override_usage = "finsam hjalp")]
     Hjalp,
+    /// En mapp att börja i för ett annat förbund, med exempelsiffror att byta ut
+    #[command(
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam ny MAPP [--namn NAMN] [--kommuner \"Alby,Berga,Celo\"]"
+    )]
+    Ny(New),
+    /// Skript som låter skalet fylla i kommandon och val
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam komplettera SKAL")]
+    Komplettera {
+        /// bash, zsh, fish, elvish eller powershell
+        #[arg(value_name = "SKAL", value_enum, hide_possible_values = true)]
+        skal: Shell,
+    },
 }
 
 /// Output formats.
@@ -193,6 +226,19 @@ pub enum Format {
     Txt,
     /// The contract for programs.
     Json,
+    /// Tables for spreadsheets.
+    Csv,
+    /// Tables for documents.
+    Md,
+}
+
+/// How CSV is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Csv {
+    /// As RFC 4180 has it.
+    Standard,
+    /// As Swedish Excel has it.
+    Se,
 }
 
 fn year(text: &str) -> Result<Year, String> {

@@ -1,7 +1,7 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
 use super::args::{Cli, Command, Format, OfForm, OfYear};
-use super::{Failure, files, plan};
+use super::{Failure, files, komplettera, ny, plan};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::domain::period::Year;
@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 pub(super) struct Desk<'c> {
     pub(super) cli: &'c Cli,
     pub(super) economy: Economy,
-    files: Files,
+    pub(super) files: Files,
     pub(super) page: Page,
 }
 
@@ -24,6 +24,12 @@ type Make = fn(&Economy, &Asked) -> Result<Statement, Problem>;
 
 /// Runs the command and returns what it prints.
 pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure> {
+    cli.formats_agree().map_err(question)?;
+    match &cli.command {
+        Some(Command::Ny(wanted)) => return ny::make(wanted, today),
+        Some(Command::Komplettera { skal }) => return Ok(komplettera::script(*skal)),
+        _ => {}
+    }
     let folder = files::read_folder(&cli.common.katalog)
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {error}\n")))?;
     let mut world = input::read(folder, today).map_err(all_faults)?;
@@ -45,7 +51,7 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure>
     Desk { cli, economy, files, page }.answer()
 }
 
-fn faulty(problems: Vec<Problem>, files: &Files) -> Failure {
+pub(super) fn faulty(problems: Vec<Problem>, files: &Files) -> Failure {
     let mut all = diag::Problems::default();
     all.extend(problems);
     Failure::Faulty(diag::print(&all.into_sorted(), files))
@@ -125,13 +131,13 @@ impl Desk<'_> {
             Some(Command::Bidrag(of)) => self.bidrag(of),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
-            // Reading and assembling have already found every fault there is.
-            Some(Command::Kontroll) => Ok(String::new()),
+            // Reading and assembling have already found every fault there is; the other two need no förbund.
+            Some(Command::Kontroll | Command::Ny(_) | Command::Komplettera { .. }) => Ok(String::new()),
         }
     }
 
-    fn unit(&self, statement: &Statement) -> Unit {
-        self.cli.common.enhet.unwrap_or(statement.unit)
+    pub(super) fn unit(&self, statement: &Statement) -> Unit {
+        self.unit_or(statement.unit)
     }
 
     pub(super) fn scenario(&self, name: Option<&str>) -> Result<usize, Failure> {
@@ -158,17 +164,14 @@ impl Desk<'_> {
         make: impl Fn(&Economy, &Asked) -> Result<Statement, Problem>,
     ) -> Result<String, Failure> {
         let statement = make(&self.economy, &self.asked(of)?).map_err(question)?;
-        Ok(match self.cli.format() {
-            Format::Json => json::statement(&statement),
-            Format::Txt => table::with_header(&statement, self.unit(&statement), &self.page),
-        })
+        Ok(self.set(&statement))
     }
 
     fn bidrag(&self, of: &OfYear) -> Result<String, Failure> {
         let (statement, contributions) = statement::bidrag(&self.economy, &self.asked(of)?).map_err(question)?;
         Ok(match self.cli.format() {
             Format::Json => json::bidrag(&self.economy, &statement, &contributions),
-            Format::Txt => table::with_header(&statement, self.unit(&statement), &self.page),
+            _ => self.set(&statement),
         })
     }
 
@@ -182,7 +185,7 @@ impl Desk<'_> {
         let (statement, years) = statement::oversikt(&self.economy, scenario, from, to).map_err(question)?;
         Ok(match self.cli.format() {
             Format::Json => json::oversikt(&statement, &years),
-            Format::Txt => table::with_header(&statement, self.unit(&statement), &self.page),
+            _ => self.set(&statement),
         })
     }
 
@@ -210,10 +213,13 @@ impl Desk<'_> {
             let years: Vec<Year> = from.through(last(scenario)).collect();
             statement::drift_per_ar(&self.economy, scenario, &years)
         };
+        // Every scenario asked for by name is shown year by year; of all, only the first.
+        let shown = if names.is_empty() { &chosen[..1] } else { &chosen };
+        let drifts: Vec<Statement> = shown.iter().map(|scenario| drift(*scenario)).collect();
         Ok(match self.cli.format() {
-            Format::Json => self.prognos_json(outlooks, &drift(chosen[0])),
-            Format::Txt if names.is_empty() => self.prognos_text(&outlooks, vec![drift(chosen[0])]),
-            Format::Txt => self.prognos_text(&outlooks, chosen.iter().map(|scenario| drift(*scenario)).collect()),
+            Format::Json => self.prognos_json(outlooks, &drifts[0]),
+            Format::Txt => self.prognos_text(&outlooks, &drifts),
+            Format::Csv | Format::Md => self.prognos_document(&outlooks, &drifts),
         })
     }
 
@@ -232,11 +238,9 @@ impl Desk<'_> {
         json::prognos(&self.economy, drift, paths, &self.page.date.to_string(), &self.page.inputs)
     }
 
-    fn prognos_text(&self, outlooks: &[Outlook], drifts: Vec<Statement>) -> String {
-        let unit = self.cli.common.enhet.unwrap_or(Unit::Tkr);
-        let last = outlooks.iter().filter_map(|outlook| outlook.years.last()).map(|year| year.year).max();
-        let title = last.map_or("PLANEN".to_owned(), |year| format!("PLANEN TILL {year}"));
-        let mut out = self.page.header(&title, Some(unit), None);
+    fn prognos_text(&self, outlooks: &[Outlook], drifts: &[Statement]) -> String {
+        let unit = self.unit_or(Unit::Tkr);
+        let mut out = self.page.header(&prognos_title(outlooks).to_uppercase(), Some(unit), None);
         for (drift, outlook) in drifts.iter().zip(outlooks) {
             let scenario = &self.economy.scenarios[outlook.scenario];
             out.push_str(&format!("\nDRIFTREDOVISNING · {} ({})\n", scenario.name, scenario.id));
@@ -295,4 +299,10 @@ impl Desk<'_> {
         let names: Vec<String> = years.iter().map(ToString::to_string).collect();
         chart::chart(&names, &paths, outlooks[0].landing().target.rounded(Unit::Tkr), self.page.width)
     }
+}
+
+/// The years as far as any of the scenarios is judged.
+pub(super) fn prognos_title(outlooks: &[Outlook]) -> String {
+    let last = outlooks.iter().filter_map(|outlook| outlook.years.last()).map(|year| year.year).max();
+    last.map_or("Planen".to_owned(), |year| format!("Planen till {year}"))
 }

@@ -3,9 +3,12 @@
 mod args;
 mod commands;
 mod files;
+mod formats;
+mod komplettera;
+mod ny;
 mod plan;
 
-use args::{Cli, Format};
+use args::Cli;
 use chrono::NaiveDate;
 use std::io::Write;
 use std::process::ExitCode;
@@ -73,12 +76,4 @@ fn deliver(cli: &Cli, text: &str) -> Result<(), Failure> {
     };
     files::write_whole(path, text)
         .map_err(|error| Failure::Io(format!("fel: kan inte skriva {}: {}\n", path.display(), files::swedish(&error))))
-}
-
-impl Cli {
-    /// The format asked for, or that of the file's ending.
-    fn format(&self) -> Format {
-        let ending = self.common.ut.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
-        self.common.format.unwrap_or(if ending == Some("json") { Format::Json } else { Format::Txt })
-    }
 }

@@ -8,6 +8,7 @@ use crate::domain::money::Unit;
 use crate::domain::period::Year;
 use crate::input::World;
 use crate::law;
+use crate::render::document::{Document, Part};
 use crate::render::{plan as layout, table};
 use crate::statement;
 
@@ -42,8 +43,9 @@ impl Desk<'_> {
         let scenario = self.scenario(scenario.or(named))?;
         let unit = match (self.cli.common.enhet, self.cli.format()) {
             (Some(unit), _) => unit,
-            (None, Format::Json) => Unit::Kr,
             (None, Format::Txt) => Unit::Tkr,
+            // Members' contributions are in kronor, and a file has one unit.
+            (None, _) => Unit::Kr,
         };
         let plan = statement::plan(&self.economy, scenario, year, self.page.date, unit).map_err(question)?;
         let assumptions = self.assumptions(scenario);
@@ -57,6 +59,7 @@ impl Desk<'_> {
                 &self.page.date.to_string(),
                 &self.page.inputs,
             ),
+            Format::Csv | Format::Md => self.plan_document(&plan, assumptions, unit),
             Format::Txt => {
                 let members = self.cli.common.enhet.unwrap_or(plan.members.unit);
                 let tables =
@@ -64,5 +67,20 @@ impl Desk<'_> {
                 layout::text(definition, &plan, &assumptions, tables, [unit, members], &self.page)
             }
         })
+    }
+
+    fn plan_document(&self, plan: &statement::Plan, assumptions: Vec<String>, unit: Unit) -> String {
+        let years = plan.printed();
+        let list = |title: &str, numbered, items| Part::List { title: title.to_owned(), numbered, items };
+        let rule = |rule: &statement::Judged| format!("{}: {}: {}.", rule.verdict.word(), rule.citation, rule.text);
+        let parts = vec![
+            Part::table(&years),
+            Part::table(&plan.members),
+            list("Regler", false, plan.rules.iter().map(rule).collect()),
+            list("Att besluta", true, plan.decisions.clone()),
+            list("Vilar på", false, assumptions),
+        ];
+        let (title, scenario) = (plan.years.title.clone(), plan.years.scenario.clone());
+        self.set_document(&Document { title, scenario, unit, parts })
     }
 }

@@ -79,6 +79,9 @@ codes! {
     F503 "källorna ger inte den perioden"
     F504 "åren står i fel ordning"
     F509 "kontoplanen har inga noter"
+    F520 "mappen går inte att använda"
+    F521 "namnet går inte att använda"
+    F522 "två val som inte går ihop"
 }
 
 impl fmt::Display for Code {
@@ -571,4 +574,22 @@ pub fn years_reversed(from: &str, to: &str) -> Problem {
 pub fn no_notes() -> Problem {
     placeless(Code::F509, "kontoplanen säger inte vilken not något konto hör till".to_owned())
         .remedy("not = 1 på kontona i budgets/kontoplan.toml")
+}
+
+/// A folder that a new förbund cannot be put in: nothing is ever written over.
+pub fn folder_taken(why: String) -> Problem {
+    placeless(Code::F520, why)
+        .note("Inget har skrivits: ett nytt förbund läggs bara i en mapp som är tom eller inte finns än.")
+        .remedy("ett annat mappnamn")
+}
+
+/// A name that a förbund or a kommun cannot have.
+pub fn bad_name(what: &str, why: &str, example: &str) -> Problem {
+    placeless(Code::F521, format!("{what} {why}")).remedy(example)
+}
+
+/// `--csv` says how CSV is written, and something else is asked for.
+pub fn not_csv(format: &str) -> Problem {
+    placeless(Code::F522, format!("--csv går inte ihop med formatet {format}"))
+        .remedy("--csv se utan --format, eller till en fil som slutar på .csv")
 }

@@ -1,7 +1,10 @@
-//! Finished statements to text and JSON. Nothing here computes: cells are placed, never made.
+//! Finished statements to text, JSON, CSV and Markdown. Nothing here computes: cells are placed, never made.
 
 pub mod chart;
+pub mod csv;
+pub mod document;
 pub mod json;
+pub mod markdown;
 pub mod page;
 pub mod plan;
 pub mod table;

@@ -19,14 +19,28 @@ pub struct Page {
 }
 
 impl Page {
+    /// What the page says of itself, each with its name in ASCII.
+    pub fn facts(&self, unit: Option<Unit>, scenario: Option<&str>) -> Vec<(&'static str, String)> {
+        let mut facts = vec![("forbund", self.forbund.clone())];
+        facts.extend(unit.map(|unit| ("enhet", unit.name().to_owned())));
+        facts.extend(scenario.map(|scenario| ("scenario", scenario.to_owned())));
+        facts.push(("datum", self.date.to_string()));
+        facts.push(("indata", self.inputs.clone()));
+        facts
+    }
+
+    /// The same on one line.
+    pub fn facts_line(&self, unit: Option<Unit>, scenario: Option<&str>) -> String {
+        let shown = |(name, fact): (&str, String)| match name {
+            "scenario" | "indata" => format!("{name}\u{a0}{fact}"),
+            _ => fact,
+        };
+        self.facts(unit, scenario).into_iter().map(shown).collect::<Vec<_>>().join("\u{a0}· ")
+    }
+
     /// The title and the line under it.
     pub fn header(&self, title: &str, unit: Option<Unit>, scenario: Option<&str>) -> String {
-        let mut facts = vec![self.forbund.clone()];
-        facts.extend(unit.map(|unit| unit.name().to_owned()));
-        facts.extend(scenario.map(|scenario| format!("scenario\u{a0}{scenario}")));
-        facts.push(self.date.to_string());
-        facts.push(format!("indata\u{a0}{}", self.inputs));
-        format!("{title}\n{}\n", wrap(&facts.join("\u{a0}· "), self.width, "", ""))
+        format!("{title}\n{}\n", wrap(&self.facts_line(unit, scenario), self.width, "", ""))
     }
 
     /// A paragraph, wrapped to the page, each line after the first indented like the text after `bullet`.

@@ -37,7 +37,7 @@ pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
 pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
-pub use view::{Sheet, SheetRow, view};
+pub use view::{Sheet, SheetRow, Value, view};
 
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Year};

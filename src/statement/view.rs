@@ -4,6 +4,22 @@ use super::{Cell, Column, Row, Statement, Style};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::sv;
 
+/// A cell for other programs: the figure that the cell in Swedish prints, or in kronor the exact one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// There is no figure.
+    Nothing,
+    /// A whole number of steps of which `10^decimals` make one: 1 234 with two decimals is 12.34.
+    Number {
+        /// The steps.
+        steps: i64,
+        /// How many decimals it has.
+        decimals: u32,
+    },
+    /// Words.
+    Text(String),
+}
+
 /// A row as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SheetRow {
@@ -15,6 +31,9 @@ pub struct SheetRow {
     pub style: Style,
     /// Its cells, in Swedish.
     pub cells: Vec<String>,
+    /// The same cells for other programs, with the same signs: amounts in kr with öre, in tkr whole, in mnkr with two decimals;
+    /// shares as a part of one with four decimals.
+    pub values: Vec<Value>,
 }
 
 /// A statement as it is printed.
@@ -36,7 +55,8 @@ pub fn view(statement: &Statement, unit: Unit) -> Sheet {
             rows.push(difference);
         }
         let cells = row.cells.iter().map(|cell| print(cell, row.printed_sign, unit, with_ore)).collect();
-        rows.push(SheetRow { id: row.id.clone(), label: row.label.clone(), style: row.style, cells });
+        let values = row.cells.iter().map(|cell| value(cell, row.printed_sign, unit)).collect();
+        rows.push(SheetRow { id: row.id.clone(), label: row.label.clone(), style: row.style, cells, values });
     }
     Sheet { columns: statement.columns.clone(), rows }
 }
@@ -48,6 +68,19 @@ fn print(cell: &Cell, sign: i64, unit: Unit, with_ore: bool) -> String {
         Cell::Share(share) => sv::share(*share),
         Cell::Count(count) => sv::integer(*count),
         Cell::Text(text) => text.clone(),
+    }
+}
+
+fn value(cell: &Cell, sign: i64, unit: Unit) -> Value {
+    match cell {
+        Cell::Nothing => Value::Nothing,
+        Cell::Amount(amount) => {
+            let decimals = if unit == Unit::Tkr { 0 } else { 2 };
+            Value::Number { steps: Ore::new(sign * amount.ore()).rounded(unit), decimals }
+        }
+        Cell::Share(ten_thousandths) => Value::Number { steps: *ten_thousandths, decimals: 4 },
+        Cell::Count(count) => Value::Number { steps: *count, decimals: 0 },
+        Cell::Text(text) => Value::Text(text.clone()),
     }
 }
 
@@ -80,14 +113,16 @@ fn rounding_difference(statement: &Statement, sum: &Row, unit: Unit, with_ore: b
         return None;
     }
     let step = if unit == Unit::Kr && !with_ore { 100 } else { unit.ore() };
-    let show = |steps: &i64| match steps {
-        0 => sv::NOTHING.to_owned(),
-        steps => sv::in_unit(Ore::new(sum.printed_sign * steps * step), unit, with_ore),
+    let lacks = |steps: &i64| match steps {
+        0 => Cell::Nothing,
+        steps => Cell::Amount(Ore::new(steps * step)),
     };
+    let missing: Vec<Cell> = missing.iter().map(lacks).collect();
     Some(SheetRow {
         id: format!("{}_avrundningsdifferens", sum.id),
         label: "avrundningsdifferens".to_owned(),
         style: Style::Item,
-        cells: missing.iter().map(show).collect(),
+        cells: missing.iter().map(|cell| print(cell, sum.printed_sign, unit, with_ore)).collect(),
+        values: missing.iter().map(|cell| value(cell, sum.printed_sign, unit)).collect(),
     })
 }

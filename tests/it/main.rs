@@ -2,8 +2,10 @@
 //! hold for any.
 
 mod bad;
+mod formats;
 mod layers;
 mod noter;
+mod ny;
 mod oracle;
 mod plan;
 mod properties;

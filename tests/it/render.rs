@@ -62,11 +62,11 @@ fn printed(args: &[&str], columns: &str) -> String {
     let ran = support::shipped(args, columns);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
     let text = ran.out;
-    ["indata ", "\"indata\": \""].into_iter().fold(text, |text, marker| open_hash(&text, marker))
+    ["indata\u{a0}", "\"indata\": \""].into_iter().fold(text, |text, marker| open_hash(&text, marker))
 }
 
 /// The eight digits after every marker, left open.
-fn open_hash(text: &str, marker: &str) -> String {
+pub fn open_hash(text: &str, marker: &str) -> String {
     let mut parts = text.split(marker);
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| format!("{text}{marker}########{}", &part[8..]))

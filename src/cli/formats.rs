@@ -1,0 +1,90 @@
+//! Which format and unit an answer is set in, and the setting of statements in those that are pages of tables.
+
+use super::args::{Cli, Csv, Format};
+use super::commands::{Desk, prognos_title};
+use crate::diag::{Problem, catalogue};
+use crate::domain::money::Unit;
+use crate::render::csv::{self, Dialect};
+use crate::render::document::{Document, Part};
+use crate::render::{json, markdown, table};
+use crate::statement::{self, Outlook, Statement};
+
+impl Cli {
+    /// The format asked for, else that of the file's ending, else CSV if it is said how CSV is to be written, else text.
+    pub(super) fn format(&self) -> Format {
+        let said = self.common.format.or_else(|| self.ending());
+        said.unwrap_or(if self.common.csv.is_some() { Format::Csv } else { Format::Txt })
+    }
+
+    fn ending(&self) -> Option<Format> {
+        let ending = self.common.ut.as_ref()?.extension()?.to_str()?.to_ascii_lowercase();
+        let endings = [("json", Format::Json), ("csv", Format::Csv), ("md", Format::Md)];
+        endings.into_iter().find(|(name, _)| *name == ending).map(|(_, format)| format)
+    }
+
+    /// Whether `--csv` is said only where CSV is written.
+    ///
+    /// # Errors
+    /// F522.
+    pub(super) fn formats_agree(&self) -> Result<(), Problem> {
+        let name = match self.format() {
+            Format::Csv => return Ok(()),
+            Format::Txt => "txt",
+            Format::Json => "json",
+            Format::Md => "md",
+        };
+        if self.common.csv.is_some() { Err(catalogue::not_csv(name)) } else { Ok(()) }
+    }
+
+    fn dialect(&self) -> Dialect {
+        if self.common.csv == Some(Csv::Se) { Dialect::Swedish } else { Dialect::Standard }
+    }
+}
+
+impl Desk<'_> {
+    /// The unit asked for, else the table's own; a spreadsheet rounds for itself, so CSV is in kr.
+    pub(super) fn unit_or(&self, own: Unit) -> Unit {
+        let own = if self.cli.format() == Format::Csv { Unit::Kr } else { own };
+        self.cli.common.enhet.unwrap_or(own)
+    }
+
+    /// One statement in the format asked for.
+    pub(super) fn set(&self, statement: &Statement) -> String {
+        let unit = self.unit(statement);
+        match self.cli.format() {
+            Format::Txt => table::with_header(statement, unit, &self.page),
+            Format::Json => json::statement(statement),
+            Format::Csv | Format::Md => self.set_document(&Document::of(statement, unit)),
+        }
+    }
+
+    /// A page of tables and lists as CSV or Markdown.
+    pub(super) fn set_document(&self, document: &Document<'_>) -> String {
+        match self.cli.format() {
+            Format::Csv => csv::document(document, &self.page, self.cli.dialect()),
+            _ => markdown::document(document, &self.page),
+        }
+    }
+
+    /// The main job as a page: driftredovisning a scenario with what it rests on, the paths, and what a board should know.
+    pub(super) fn prognos_document(&self, outlooks: &[Outlook], drifts: &[Statement]) -> String {
+        let unit = self.unit_or(Unit::Tkr);
+        let paths = statement::path_tables(&self.economy, outlooks);
+        let mut parts = Vec::new();
+        for (drift, outlook) in drifts.iter().zip(outlooks) {
+            let scenario = &self.economy.scenarios[outlook.scenario];
+            let name = format!("{} ({})", scenario.name, scenario.id);
+            let (title, lead) = (format!("Driftredovisning: {name}"), Some(scenario.purpose.clone()));
+            parts.push(Part::Table { title, lead, statement: drift });
+            let items = self.assumptions(outlook.scenario);
+            parts.push(Part::List { title: format!("{name} vilar på"), numbered: false, items });
+        }
+        let items =
+            statement::scenario_lines(&self.economy, outlooks).into_iter().map(|(id, line)| format!("{id}: {line}"));
+        parts.push(Part::List { title: "Scenarier".to_owned(), numbered: false, items: items.collect() });
+        parts.extend(paths.iter().map(Part::table));
+        let items = statement::key_points(&self.economy, &outlooks[0], unit);
+        parts.push(Part::List { title: "Att veta".to_owned(), numbered: true, items });
+        self.set_document(&Document { title: prognos_title(outlooks), scenario: None, unit, parts })
+    }
+}
