@@ -188,6 +188,9 @@ pub enum Command {
     /// Medlemmarnas tilldelning: belopp, nyckel och skillnad
     #[command(before_help = "Exempel:\n  finsam bidrag 2026\n  finsam bidrag 2030 --scenario uttrade", help_template = COMMAND_TEMPLATE, override_usage = "finsam bidrag ÅR [--period PERIOD]")]
     Bidrag(OfYear),
+    /// Deltagare och kronor per plats och deltagare, och årets mål
+    #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam nyckeltal ÅR [--period PERIOD]")]
+    Nyckeltal(OfYear),
     /// Budgetförslag för ett år med plan för tre år, regler och beslut (KL 11:6)
     #[command(help_template = COMMAND_TEMPLATE, override_usage = "finsam plan ÅR [--scenario NAMN]")]
     Plan {

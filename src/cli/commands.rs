@@ -129,6 +129,7 @@ impl Desk<'_> {
             Some(Command::Noter(of)) => self.of_year(of, statement::noter),
             Some(Command::Oversikt { fran, till, scenario }) => self.oversikt(*fran, *till, scenario.as_deref()),
             Some(Command::Bidrag(of)) => self.bidrag(of),
+            Some(Command::Nyckeltal(of)) => self.nyckeltal(of),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
             // Reading and assembling have already found every fault there is; the other two need no förbund.
@@ -149,7 +150,7 @@ impl Desk<'_> {
         })
     }
 
-    fn asked(&self, of: &OfYear) -> Result<Asked, Failure> {
+    pub(super) fn asked(&self, of: &OfYear) -> Result<Asked, Failure> {
         Ok(Asked { year: of.ar, period: of.period, scenario: self.scenario(of.scenario.as_deref())? })
     }
 

@@ -6,12 +6,14 @@ use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Every `.toml` of `budgets/` and `scenarios/`, sorted by name. A folder that is not there has no files.
+/// Every `.toml` of `budgets/`, `budgets/publicerat/` and `scenarios/`, sorted by name. A folder that is not there has no files.
 ///
 /// # Errors
 /// If a folder is there but cannot be listed.
 pub fn read_folder(root: &Path) -> io::Result<Folder> {
-    Ok(Folder { budgets: list(root, "budgets")?, scenarios: list(root, "scenarios")? })
+    let [budgets, published, scenarios] =
+        ["budgets", "budgets/publicerat", "scenarios"].map(|folder| list(root, folder));
+    Ok(Folder { budgets: budgets?, published: published?, scenarios: scenarios? })
 }
 
 fn list(root: &Path, folder: &str) -> io::Result<Vec<Found>> {

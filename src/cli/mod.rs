@@ -6,6 +6,7 @@ mod files;
 mod formats;
 mod komplettera;
 mod ny;
+mod nyckeltal;
 mod plan;
 
 use args::Cli;

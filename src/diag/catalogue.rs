@@ -26,13 +26,13 @@ codes! {
     F103 "filen är inte text i UTF-8"
     F104 "filen är tom"
     F105 "filen följer inte TOML"
-    F106 "nyckeln står två gånger"
+    F106 "fältet står två gånger"
     F107 "för många nivåer i varandra"
     F108 "en fil saknas"
-    F201 "okänd nyckel"
-    F202 "en nyckel saknas"
+    F201 "okänt fält"
+    F202 "ett fält saknas"
     F203 "fel slags värde"
-    F205 "ett flyttal där det krävs ett exakt tal"
+    F205 "ett decimaltal utan citattecken"
     F206 "ett tvetydigt tal"
     F207 "talet kan inte läsas"
     F208 "beloppet eller antalet är utanför gränserna"
@@ -44,8 +44,10 @@ codes! {
     F215 "ett ord som inte finns att välja"
     F216 "samma id två gånger"
     F217 "texten är tom"
-    F218 "två nycklar som utesluter varandra"
+    F218 "två fält som utesluter varandra"
     F219 "ett id som räkenskaperna själva använder"
+    F241 "raden och kolumnerna går inte ihop"
+    F242 "figuren kan inte läsas"
     F301 "okänd medlem eller kommun"
     F302 "okänt konto"
     F303 "okänd budgetrad"
@@ -68,6 +70,7 @@ codes! {
     F321 "förbundet saknar en part"
     F330 "noten och raden hör inte ihop"
     F331 "revisionskostnaden ryms inte i kostnaderna"
+    F341 "dokumentet stämmer inte med filens namn"
     F401 "ett scenario som bygger på sig självt"
     F402 "scenariot som ska ligga till grund finns inte"
     F403 "samma antagande två gånger"
@@ -238,7 +241,7 @@ pub fn wrong_type(place: Place, expected: &str, example: &str) -> Problem {
 
 /// A bare float: digits may be lost before anyone sees them.
 pub fn float(place: Place, remedy: &str) -> Problem {
-    at(Code::F205, place, "ett flyttal kan tappa siffror utan att det syns").remedy(remedy)
+    at(Code::F205, place, "utan citattecken kan siffror gå förlorade utan att det syns").remedy(remedy)
 }
 
 /// `1,234` may be one or a thousand.
@@ -339,6 +342,18 @@ pub fn empty_text(place: Place) -> Problem {
 /// Two ways of saying the same, of which one must go.
 pub fn keys_exclude(place: Place, other: Place, choice: &str) -> Problem {
     at(Code::F218, place, "den ena").clash(other, "den andra").remedy(choice)
+}
+
+/// A printed row with more or fewer figures than its table has columns.
+pub fn cells_not_columns(place: Place, cells: usize, columns: usize) -> Problem {
+    at(Code::F241, place, format!("tryckta siffror: {cells}, kolumner: {columns}"))
+        .remedy("en siffra för varje kolumn; \"-\" där källan trycker ett streck")
+}
+
+/// No name of a figure of ours.
+pub fn bad_figure(place: Place, written: &str) -> Problem {
+    at(Code::F242, place, format!("{written} är ingen figur"))
+        .remedy("rapport/år/rad eller rapport/år/jan-aug/rad/kolumn, till exempel resultat/2025/arets_resultat")
 }
 
 // F3: the books.
@@ -497,6 +512,12 @@ pub fn audit_beyond_costs(place: Place, audit: &str, costs: Option<&str>, period
     at(Code::F331, place, label)
         .note("[[revision]] upplyser om en del av kostnaderna (LKBR 9:13) och bokförs inte för sig")
         .remedy("rätta beloppet eller perioden")
+}
+
+/// A file of printed figures is named by its document.
+pub fn document_not_file_name(place: Place, name: &str, document: &str) -> Problem {
+    at(Code::F341, place, format!("filen heter {name}"))
+        .remedy(format!("byt filens namn till budgets/publicerat/{document}.toml, eller dokumentet"))
 }
 
 // F4: the scenarios.

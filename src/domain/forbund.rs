@@ -4,6 +4,7 @@ use super::account::Chart;
 use super::id::Id;
 use super::money::Ore;
 use super::period::Year;
+use super::publicerat::Published;
 use super::rate::Rate;
 use super::source::{Source, Sourced, Status};
 use super::yearbook::YearBook;
@@ -183,6 +184,8 @@ pub struct Forbund {
     pub chart: Chart,
     /// The books, year by year without holes.
     pub years: BTreeMap<Year, YearBook>,
+    /// What the documents print, apart from the books: never the ground of a statement.
+    pub published: Vec<Published>,
 }
 
 impl Forbund {

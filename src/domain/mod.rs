@@ -2,11 +2,14 @@
 
 pub mod account;
 pub mod assumption;
+pub mod deltagare;
 pub mod forbund;
 pub mod id;
+pub mod mal;
 pub mod money;
 pub mod note;
 pub mod period;
+pub mod publicerat;
 pub mod rate;
 pub mod source;
 pub mod split;

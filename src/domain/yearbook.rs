@@ -1,8 +1,10 @@
 //! One year's books as the sources give them: facts, budgets, and the state's amount.
 
 use super::account::AccountIx;
+use super::deltagare::Deltagare;
 use super::forbund::{LineIx, MemberIx};
 use super::id::Id;
+use super::mal::{Goal, Housekeeping};
 use super::money::{Ore, Unit};
 use super::note::AuditCost;
 use super::period::Period;
@@ -105,6 +107,12 @@ pub struct YearBook {
     pub budgets: Vec<Budget>,
     /// What the audit cost, as information on part of the costs.
     pub audits: Vec<AuditCost>,
+    /// People in the insatser, by period.
+    pub deltagare: Vec<Deltagare>,
+    /// The goals of the year.
+    pub goals: Vec<Goal>,
+    /// What the board says of god ekonomisk hushållning.
+    pub housekeeping: Vec<Housekeeping>,
 }
 
 impl YearBook {

@@ -1,12 +1,15 @@
 //! Texts in, a förbund and its scenarios out, or every fault there is. Reads no disk: the command line hands over the texts.
 
+mod deltagare;
 mod forbund;
 mod grammar;
 mod kontoplan;
+mod mal;
 mod names;
 mod noter;
 pub mod number;
 mod provenance;
+mod publicerat;
 mod revision;
 mod scenario;
 mod table;
@@ -18,6 +21,7 @@ use crate::domain::assumption::{ResolvedScenario, Scenario};
 use crate::domain::forbund::{Forbund, Party};
 use crate::domain::id::{Id, ROW_WORDS};
 use crate::domain::period::Year;
+use crate::domain::publicerat::Published;
 use crate::domain::yearbook::YearBook;
 use chrono::NaiveDate;
 use names::Names;
@@ -45,11 +49,13 @@ pub struct Found {
     pub text: Result<String, NoText>,
 }
 
-/// A förbund's folder as it was found; both lists sorted by name.
+/// A förbund's folder as it was found; each list sorted by name.
 #[derive(Clone, Debug, Default)]
 pub struct Folder {
     /// The files of `budgets/`.
     pub budgets: Vec<Found>,
+    /// The files of `budgets/publicerat/`.
+    pub published: Vec<Found>,
     /// The files of `scenarios/`.
     pub scenarios: Vec<Found>,
 }
@@ -85,8 +91,9 @@ pub fn read(folder: Folder, today: NaiveDate) -> Result<World, Faulty> {
     let problems: Sink = RefCell::default();
     let mut files = Files::default();
     let budgets = texts(folder.budgets, &mut files, &problems);
+    let published = texts(folder.published, &mut files, &problems);
     let scenarios = texts(folder.scenarios, &mut files, &problems);
-    let world = assemble(&budgets, &scenarios, &files, &problems, today);
+    let world = assemble(&budgets, &published, &scenarios, &files, &problems, today);
     let problems = problems.into_inner();
     match world {
         Some((forbund, scenarios)) if problems.is_empty() => Ok(World { forbund, scenarios, files }),
@@ -147,6 +154,7 @@ fn rows_are_told_apart(names: &Names, chart: Option<&Chart>, problems: &Sink) {
 
 fn assemble(
     budgets: &[FileId],
+    published: &[FileId],
     scenarios: &[FileId],
     files: &Files,
     problems: &Sink,
@@ -184,6 +192,10 @@ fn assemble(
             None => years.complete = false,
         }
     }
+    let mut prints = Vec::new();
+    for (file, document) in published.iter().copied().filter_map(parse) {
+        prints.extend(publicerat::read(&Table::root(file, &document, problems), stem(files, file), &names));
+    }
     let whole = frame_root.as_ref().map(|root| root.place);
     let first = books_are_whole(whole, &names, &years, problems);
     let horizon = frame.as_ref().map(|frame| &frame.horizon);
@@ -214,13 +226,14 @@ fn assemble(
     }
     let scenarios = base_first(resolved, &base.value);
     first?;
-    Some((put_together(names, frame, chart?, years.books), scenarios))
+    Some((put_together(names, frame, chart?, years.books, prints), scenarios))
 }
 
 /// The files of years, also those without a text. Those that are named as a year come first, so that of two for one year the
 /// other is the one too many.
 fn year_files(files: &Files) -> Vec<FileId> {
-    let budgets = files.iter().enumerate().filter(|(_, (name, _))| name.starts_with("budgets/"));
+    let budget = |name: &str| name.strip_prefix("budgets/").is_some_and(|rest| !rest.contains('/'));
+    let budgets = files.iter().enumerate().filter(|(_, (name, _))| budget(name));
     let budgets = budgets.map(|(at, _)| FileId(at as u16));
     let mut years: Vec<FileId> =
         budgets.filter(|file| !matches!(stem(files, *file), "kontoplan" | "forbund")).collect();
@@ -322,7 +335,13 @@ fn base_first(mut scenarios: Vec<ResolvedScenario>, base: &Id) -> Vec<ResolvedSc
     scenarios
 }
 
-fn put_together(names: Names, frame: forbund::Frame, chart: Chart, years: BTreeMap<Year, YearBook>) -> Forbund {
+fn put_together(
+    names: Names,
+    frame: forbund::Frame,
+    chart: Chart,
+    years: BTreeMap<Year, YearBook>,
+    published: Vec<Published>,
+) -> Forbund {
     Forbund {
         name: frame.name,
         base_scenario: frame.base_scenario.value,
@@ -340,5 +359,6 @@ fn put_together(names: Names, frame: forbund::Frame, chart: Chart, years: BTreeM
         horizon: frame.horizon.value,
         chart,
         years,
+        published,
     }
 }

@@ -21,7 +21,11 @@ impl Provenance {
     /// a world with faults is never handed on.
     pub fn read(table: &Table<'_>, documents: &Listed<Document>) -> Provenance {
         let words = Status::ALL.map(|status| (status.name(), status));
-        let status = table.word("status", &words).map(|status| status.value);
+        // Of what is ours, with a reason and no document, nothing firmer than an assumption is to be suggested.
+        if !table.has("status") {
+            table.missing("status", if table.has("motiv") { "\"antagande\"" } else { "\"beslutad\"" });
+        }
+        let status = table.opt_word("status", &words).map(|status| status.value);
         let reason = table.opt_text("motiv");
         let source = match table.opt_table("kalla") {
             Some(kalla) => document(&kalla, documents),

@@ -66,6 +66,11 @@ impl<'t> Table<'t> {
         self.map.contains_key(key)
     }
 
+    /// Whether the key is there, where what stands under it may be of more than one kind; counts as reading it.
+    pub fn asks(&self, key: &'static str) -> bool {
+        self.lookup(key).is_some()
+    }
+
     /// Reports that a key must be there.
     pub fn missing(&self, key: &str, example: &str) {
         self.report(catalogue::missing_key(self.place, key, example));
@@ -94,6 +99,18 @@ impl<'t> Table<'t> {
             DeValue::String(text) if text.trim().is_empty() => self.fail(catalogue::empty_text(place)),
             DeValue::String(text) => Some(At { value: text.trim().to_owned(), place }),
             _ => self.fail(catalogue::wrong_type(place, "en text", "\"text inom citattecken\"")),
+        }
+    }
+
+    /// A list of texts; empty if absent. One text alone is a list of one.
+    pub fn texts(&self, key: &'static str) -> Vec<At<String>> {
+        let Some((value, at)) = self.lookup(key) else { return Vec::new() };
+        match value {
+            DeValue::Array(list) => {
+                let texts = list.iter().map(|item| self.as_text(item.get_ref(), place(self.file, item.span())));
+                texts.flatten().collect()
+            }
+            other => self.as_text(other, at).into_iter().collect(),
         }
     }
 
@@ -246,6 +263,10 @@ impl<'t> Table<'t> {
     /// A rate, a share or an index.
     pub fn opt_rate(&self, key: &'static str, limits: Limits) -> Option<At<Rate>> {
         let (value, place) = self.lookup(key)?;
+        self.as_rate(value, place, limits)
+    }
+
+    fn as_rate(&self, value: &DeValue<'_>, place: Place, limits: Limits) -> Option<At<Rate>> {
         let result = match value {
             DeValue::String(text) => number::rate(text, limits, place),
             DeValue::Integer(integer) => {
@@ -319,6 +340,17 @@ impl<'t> Table<'t> {
     pub fn count_of(&self, key: &str, low: i64, high: i64) -> Option<At<i64>> {
         let value = self.map.get(key)?;
         self.as_count(value.get_ref(), place(self.file, value.span()), low, high)
+    }
+
+    /// The rate under a key that is an id of something else.
+    pub fn rate_of(&self, key: &str, limits: Limits) -> Option<At<Rate>> {
+        let value = self.map.get(key)?;
+        self.as_rate(value.get_ref(), place(self.file, value.span()), limits)
+    }
+
+    /// Whether a table stands under a key that is an id of something else.
+    pub fn is_table(&self, key: &str) -> bool {
+        self.map.get(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Table(_)))
     }
 
     /// The table under a key that is an id of something else.

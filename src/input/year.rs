@@ -1,5 +1,7 @@
 //! `budgets/ÅR.toml`: the opening balance, facts, the state's amount, budgets and locked forecasts of one year.
 
+use super::deltagare;
+use super::mal;
 use super::names::{Names, account_key};
 use super::provenance::Provenance;
 use super::revision;
@@ -32,8 +34,13 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
         decided: Vec::new(),
         budgets: Vec::new(),
         audits: Vec::new(),
+        deltagare: Vec::new(),
+        goals: Vec::new(),
+        housekeeping: Vec::new(),
     };
     let faults = root.faults();
+    book.deltagare = deltagare::read(root, names);
+    (book.goals, book.housekeeping) = mal::read(root, names);
     for table in root.tables("ingaende") {
         opening(&table, names, chart, &mut book);
     }

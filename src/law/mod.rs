@@ -62,9 +62,24 @@ pub const SYNNERLIGA_SKAL: Rule =
 pub const ANVISNING: Rule =
     Rule { citation: "KL\u{a0}11:15 (FinsamL\u{a0}21\u{a0}§)", since: 2018, checked: "2026-11-22" };
 
+/// Förvaltningsberättelsen evaluates whether the goals of KL 11:6 were reached. Through FinsamL 24 §.
+pub const UTVARDERING: Rule =
+    Rule { citation: "LKBR\u{a0}11:8 (FinsamL\u{a0}24\u{a0}§)", since: 2019, checked: "2026-11-01" };
+
 /// Every rule, for the page that lists them.
-pub const RULES: [Rule; 10] =
-    [BUDGETKRAV, KREDIT, BRIST, UTTRADE, NYCKEL, TREARSPLAN, BUDGETDAG, OFFENTLIGT, SYNNERLIGA_SKAL, ANVISNING];
+pub const RULES: [Rule; 11] = [
+    BUDGETKRAV,
+    KREDIT,
+    BRIST,
+    UTTRADE,
+    NYCKEL,
+    TREARSPLAN,
+    BUDGETDAG,
+    OFFENTLIGT,
+    SYNNERLIGA_SKAL,
+    ANVISNING,
+    UTVARDERING,
+];
 
 /// KL 11:5 st. 2: income must exceed costs, so a result of exactly 0 breaks it too. Financial items count.
 pub fn meets_budgetkrav(result: Ore) -> bool {

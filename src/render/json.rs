@@ -21,6 +21,29 @@ struct Rad<'s> {
     varden: Vec<Option<String>>,
 }
 
+/// One of a report's tables.
+#[derive(Serialize)]
+pub(super) struct Part<'s> {
+    rubrik: &'s str,
+    kolumner: Vec<Kolumn<'s>>,
+    rader: Vec<Rad<'s>>,
+    noter: Vec<String>,
+}
+
+/// A statement's columns, rows and notes.
+pub(super) fn part(statement: &Statement) -> Part<'_> {
+    let kolumner =
+        statement.columns.iter().map(|column| Kolumn { id: &column.id, rubrik: &column.heading, lager: column.layer });
+    let rad = |row: &'_ crate::statement::Row| row.cells.iter().map(cell).collect();
+    let rader = statement.rows.iter().map(|row| Rad { id: &row.id, etikett: &row.label, varden: rad(row) });
+    Part {
+        rubrik: &statement.title,
+        kolumner: kolumner.collect(),
+        rader: rader.collect(),
+        noter: statement.notes.iter().map(|note| plain(note)).collect(),
+    }
+}
+
 /// What every statement has in common; `extra` is what a report adds.
 #[derive(Serialize)]
 struct Report<'s, A: Serialize, E: Serialize> {
@@ -67,10 +90,7 @@ fn cell(cell: &Cell) -> Option<String> {
 }
 
 pub(super) fn report<A: Serialize, E: Serialize>(statement: &Statement, ar: A, extra: E) -> String {
-    let kolumner =
-        statement.columns.iter().map(|column| Kolumn { id: &column.id, rubrik: &column.heading, lager: column.layer });
-    let rad = |row: &'_ crate::statement::Row| row.cells.iter().map(cell).collect();
-    let rader = statement.rows.iter().map(|row| Rad { id: &row.id, etikett: &row.label, varden: rad(row) });
+    let Part { kolumner, rader, noter, .. } = part(statement);
     let report = Report {
         rapport: statement.report,
         forbund: &statement.forbund,
@@ -78,9 +98,9 @@ pub(super) fn report<A: Serialize, E: Serialize>(statement: &Statement, ar: A, e
         period: statement.period.map(|period| period.name()),
         scenario: statement.scenario.as_deref(),
         enhet: "kr",
-        kolumner: kolumner.collect(),
-        rader: rader.collect(),
-        noter: statement.notes.iter().map(|note| plain(note)).collect(),
+        kolumner,
+        rader,
+        noter,
         extra,
     };
     let mut text = serde_json::to_string_pretty(&report).expect("a report of strings is JSON");

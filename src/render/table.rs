@@ -30,11 +30,13 @@ pub fn table(statement: &Statement, unit: Unit, page: &Page) -> String {
         out.push_str(&one(&sheet, &part, gap, page));
         out.push('\n');
     }
-    for note in &statement.notes {
-        out.push_str(&page.paragraph("  ", note));
-        out.push('\n');
-    }
+    out.push_str(&notes(statement, page));
     out
+}
+
+/// What stands under a table.
+pub fn notes(statement: &Statement, page: &Page) -> String {
+    statement.notes.iter().map(|note| page.paragraph("  ", note) + "\n").collect()
 }
 
 /// The statement with its header.

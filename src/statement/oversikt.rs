@@ -70,7 +70,7 @@ pub fn oversikt(
     let planned = to >= economy.forbund.first_projected();
     let mut notes = Vec::new();
     if from == first {
-        notes.push(format!("För {first} är bara den utgående balansen bokförd; årets intäkter och kostnader finns i källorna i tkr som publicerad översikt."));
+        notes.push(format!("För {first} är bara den utgående balansen bokförd: böckerna börjar med den."));
     }
     let statement = Statement {
         report: "oversikt",

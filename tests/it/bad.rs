@@ -194,7 +194,8 @@ fn found(part: &str) -> Vec<(String, Vec<u8>)> {
         let name = format!("{part}/{}", entry.file_name().to_string_lossy());
         (name, fs::read(entry.path()).expect("a file"))
     };
-    let mut files: Vec<_> = entries.map(read).collect();
+    let files = entries.filter(|entry| entry.as_ref().is_ok_and(|entry| entry.path().is_file()));
+    let mut files: Vec<_> = files.map(read).collect();
     files.sort();
     files
 }
@@ -252,12 +253,13 @@ fn mutate(text: &mut Vec<u8>, dice: &mut Dice) {
 #[test]
 fn no_mutation_makes_the_program_panic() {
     let mut dice = Dice(0x5eed);
-    let (budgets, scenarios) = (found("budgets"), found("scenarios"));
+    let parts = ["budgets", "budgets/publicerat", "scenarios"].map(found);
+    let all = parts.concat();
     let today = TODAY.parse().expect("a date");
     let mut assembled = 0;
-    for file in 0..budgets.len() + scenarios.len() {
+    for file in 0..all.len() {
         for round in 0..150 {
-            let mut files = [budgets.clone(), scenarios.clone()].concat();
+            let mut files = all.clone();
             for _ in 0..=dice.below(2) {
                 mutate(&mut files[file].1, &mut dice);
                 // There is always something to change.
@@ -268,8 +270,10 @@ fn no_mutation_makes_the_program_panic() {
                 name,
                 text: String::from_utf8(bytes).map_err(|_| NoText::NotUtf8(1)),
             };
-            let scenarios = files.split_off(budgets.len()).into_iter().map(found).collect();
-            let folder = Folder { budgets: files.into_iter().map(found).collect(), scenarios };
+            let mut files = files.into_iter().map(found);
+            let mut next = |count| files.by_ref().take(count).collect();
+            let [budgets, published, scenarios] = parts.each_ref().map(|part| next(part.len()));
+            let folder = Folder { budgets, published, scenarios };
             let run = std::panic::catch_unwind(|| judge(folder, today));
             match run {
                 Ok(whole) => assembled += usize::from(whole),

@@ -21,7 +21,7 @@ const CASES: &[(&str, &[&str])] = &[
 fn printed(args: &[&str]) -> String {
     let ran = support::shipped(args, "100");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
-    ["indata\u{a0}", "indata,", "indata;"].into_iter().fold(ran.out, |text, marker| open_hash(&text, marker))
+    ["indata\u{a0}", "indata ", "indata,", "indata;"].into_iter().fold(ran.out, |text, marker| open_hash(&text, marker))
 }
 
 /// Every record of a file, the headings among them. The reader refuses records of different lengths.

@@ -3,9 +3,11 @@
 
 mod bad;
 mod formats;
+mod handbok;
 mod layers;
 mod noter;
 mod ny;
+mod nyckeltal;
 mod oracle;
 mod plan;
 mod properties;

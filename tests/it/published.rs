@@ -10,6 +10,7 @@ mod arsrapport;
 mod contradictions;
 mod delarsrapport;
 mod figure;
+mod publicerat;
 mod verksamhetsplan;
 
 use crate::shipped::{economy, number, year};

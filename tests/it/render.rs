@@ -45,6 +45,12 @@ const CASES: &[(&str, &[&str], &str)] = &[
     ("oversikt-json", &["oversikt", "--fran", "2025", "--till", "2027", "--format", "json"], "80"),
     ("bidrag-2025", &["bidrag", "2025"], "100"),
     ("bidrag-2026-json", &["bidrag", "2026", "--format", "json"], "100"),
+    ("nyckeltal-2023", &["nyckeltal", "2023"], "80"),
+    ("nyckeltal-2024-jan-aug", &["nyckeltal", "2024", "--period", "jan-aug"], "80"),
+    ("nyckeltal-2025", &["nyckeltal", "2025"], "100"),
+    ("nyckeltal-2025-json", &["nyckeltal", "2025", "--format", "json"], "100"),
+    ("nyckeltal-2026", &["nyckeltal", "2026"], "100"),
+    ("nyckeltal-2026-id", &["nyckeltal", "2026", "--visa-id"], "100"),
     ("plan-2027-100", &["plan", "2027"], "100"),
     ("plan-2027-80", &["plan", "2027"], "80"),
     ("plan-2027-json", &["plan", "2027", "--format", "json"], "100"),
@@ -62,7 +68,7 @@ fn printed(args: &[&str], columns: &str) -> String {
     let ran = support::shipped(args, columns);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
     let text = ran.out;
-    ["indata\u{a0}", "\"indata\": \""].into_iter().fold(text, |text, marker| open_hash(&text, marker))
+    ["indata\u{a0}", "indata ", "\"indata\": \""].into_iter().fold(text, |text, marker| open_hash(&text, marker))
 }
 
 /// The eight digits after every marker, left open.

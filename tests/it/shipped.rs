@@ -11,7 +11,8 @@ use std::sync::LazyLock;
 /// not depend on when the tests run.
 static ECONOMY: LazyLock<Economy> = LazyLock::new(|| {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("the day exists");
-    let folder = Folder { budgets: texts("budgets"), scenarios: texts("scenarios") };
+    let folder =
+        Folder { budgets: texts("budgets"), published: texts("budgets/publicerat"), scenarios: texts("scenarios") };
     let world = input::read(folder, today).expect("the shipped files have no faults");
     Economy::assemble(world.forbund, world.scenarios).expect("the shipped books go together")
 });

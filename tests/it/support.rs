@@ -27,9 +27,17 @@ pub fn shipped(args: &[&str], columns: &str) -> Answer {
 }
 
 fn wide(folder: &Path, args: &[&str], columns: &str) -> Answer {
+    run(folder, &[args, &["--idag", TODAY]].concat(), columns)
+}
+
+/// Runs the program with these arguments and no others, a hundred columns wide, so on today's date unless they say another.
+pub fn finsam_as_given(folder: &Path, args: &[&str]) -> Answer {
+    run(folder, args, "100")
+}
+
+fn run(folder: &Path, args: &[&str], columns: &str) -> Answer {
     let output = Command::new(env!("CARGO_BIN_EXE_finsam"))
         .args(args)
-        .args(["--idag", TODAY])
         .current_dir(folder)
         .env_clear()
         .env("COLUMNS", columns)

@@ -171,7 +171,7 @@ fn judge(files: &[File], today: NaiveDate) -> Result<(), Failure> {
         let own = files.iter().filter(|file| file.name.starts_with(folder));
         own.map(|file| Found { name: file.name.clone(), text: Ok(file.text.clone()) }).collect()
     };
-    let folder = Folder { budgets: of("budgets/"), scenarios: of("scenarios/") };
+    let folder = Folder { budgets: of("budgets/"), published: Vec::new(), scenarios: of("scenarios/") };
     let world = input::read(folder, today).map_err(|found| faulty(found.problems, &found.files))?;
     Economy::assemble(world.forbund, world.scenarios).map_err(|problems| faulty(problems, &world.files))?;
     Ok(())

@@ -41,7 +41,7 @@ fn sum(report: &str, column: At, row: &str) -> Option<i128> {
 /// One row of a report, in öre or platser.
 fn one(report: &str, column: At, id: &str) -> Option<i64> {
     match report {
-        "plan" => planned(column, id),
+        "plan" => planned(column, column.2, id),
         "platser" => places(column, id),
         report => stated(report, column, id),
     }
@@ -77,7 +77,7 @@ fn stated(report: &str, (number, period, column): At, row: &str) -> Option<i64> 
 }
 
 /// A row of a budget or a locked forecast, by its id: a line, or a row of resultaträkningen.
-fn planned((number, _, budget_id): At, id: &str) -> Option<i64> {
+pub fn planned((number, ..): At, budget_id: &str, id: &str) -> Option<i64> {
     let economy = economy();
     let (layer, ..) = ledger::budgets(&economy.forbund)
         .find(|(_, of, budget)| *of == year(number) && budget.id.as_str() == budget_id)

@@ -280,5 +280,8 @@ fn empty_book() -> YearBook {
         decided: Vec::new(),
         budgets: Vec::new(),
         audits: Vec::new(),
+        deltagare: Vec::new(),
+        goals: Vec::new(),
+        housekeeping: Vec::new(),
     }
 }
