@@ -32,7 +32,9 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure>
     }
     let folder = files::read_folder(&cli.common.katalog)
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {error}\n")))?;
-    let mut world = input::read(folder, today).map_err(all_faults)?;
+    let with_prints = matches!(cli.command, Some(Command::Kontroll));
+    let read = if with_prints { input::read } else { input::read_books };
+    let mut world = read(folder, today).map_err(all_faults)?;
     if let Some(last) = asked_horizon(cli) {
         set_horizon(&mut world, last)?;
     }

@@ -83,16 +83,29 @@ pub struct Faulty {
     pub sound: Option<Box<(Forbund, Vec<ResolvedScenario>)>>,
 }
 
-/// Reads a förbund's folder.
+/// Reads a förbund's folder, what the documents print included.
 ///
 /// # Errors
 /// All faults of F1–F4, at once.
 pub fn read(folder: Folder, today: NaiveDate) -> Result<World, Faulty> {
+    read_folder(folder, today, true)
+}
+
+/// As [`read`], without what the documents print: no statement draws on it, and it is half of all there is to read.
+///
+/// # Errors
+/// All faults of F1–F4 but those of the prints, at once.
+pub fn read_books(folder: Folder, today: NaiveDate) -> Result<World, Faulty> {
+    read_folder(folder, today, false)
+}
+
+fn read_folder(folder: Folder, today: NaiveDate, with_prints: bool) -> Result<World, Faulty> {
     let problems: Sink = RefCell::default();
     let mut files = Files::default();
     let budgets = texts(folder.budgets, &mut files, &problems);
     let published = texts(folder.published, &mut files, &problems);
     let scenarios = texts(folder.scenarios, &mut files, &problems);
+    let published = if with_prints { published } else { Vec::new() };
     let world = assemble(&budgets, &published, &scenarios, &files, &problems, today);
     let problems = problems.into_inner();
     match world {
