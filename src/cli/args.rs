@@ -2,6 +2,7 @@
 
 use crate::domain::money::Unit;
 use crate::domain::period::{Period, Year};
+use crate::statement::Detail;
 use chrono::{Datelike, NaiveDate};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -15,7 +16,10 @@ Exempel:
   finsam                               planen till 2030 och alla scenarier
   finsam prognos --scenario index      ett scenario, med det som det vilar på
   finsam drift 2025                    driftredovisning mot budget
+  finsam drift 2026 --detalj kommun    kostnaderna per kommun
   finsam resultat 2024 --period jan-aug
+  finsam balans 2025 --som-publicerat  som förbundet trycker den
+  finsam noter 2025                    vad raderna består av
   finsam bidrag 2026                   medlemmarnas tilldelning
   finsam plan 2027                     budgetförslaget, på en sida
   finsam oversikt --format json        år för år, för andra program
@@ -101,6 +105,17 @@ pub struct OfYear {
     pub scenario: Option<String>,
 }
 
+/// A year and a part of it, and in which form.
+#[derive(Args, Clone, Debug)]
+pub struct OfForm {
+    /// Året och perioden.
+    #[command(flatten)]
+    pub of: OfYear,
+    /// Uppställt och med de tecken som förbundet trycker
+    #[arg(long)]
+    pub som_publicerat: bool,
+}
+
 /// A förbund to begin with.
 #[derive(Args, Clone, Debug)]
 pub struct New {
@@ -129,24 +144,34 @@ pub enum Command {
         till: Option<Year>,
     },
     /// Driftredovisning mot budget
-    #[command(before_help = "Exempel:\n  finsam drift 2025\n  finsam drift 2024 --period jan-aug --enhet tkr\n  finsam drift 2028 --scenario index", help_template = COMMAND_TEMPLATE, override_usage = "finsam drift ÅR [--period PERIOD] [--som-publicerat]")]
+    #[command(
+        before_help = "Exempel:\n  finsam drift 2025\n  finsam drift 2024 --period jan-aug --enhet tkr\n  finsam drift 2026 --detalj kommun\n  finsam drift 2028 --scenario index",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam drift ÅR [--period PERIOD] [--detalj DETALJ | --som-publicerat]"
+    )]
     Drift {
         /// Året och perioden.
         #[command(flatten)]
         of: OfYear,
         /// Den korta form som förbundet trycker
-        #[arg(long)]
+        #[arg(long, conflicts_with = "detalj")]
         som_publicerat: bool,
+        /// Kostnaderna per rad, insats eller kommun
+        #[arg(long, value_name = "DETALJ", value_parser = detail)]
+        detalj: Option<Detail>,
     },
     /// Resultaträkning
-    #[command(before_help = "Exempel:\n  finsam resultat 2025\n  finsam resultat 2024 --period jan-aug", help_template = COMMAND_TEMPLATE, override_usage = "finsam resultat ÅR [--period PERIOD]")]
-    Resultat(OfYear),
+    #[command(before_help = "Exempel:\n  finsam resultat 2025\n  finsam resultat 2024 --period jan-aug --som-publicerat", help_template = COMMAND_TEMPLATE, override_usage = "finsam resultat ÅR [--period PERIOD] [--som-publicerat]")]
+    Resultat(OfForm),
     /// Balansräkning
-    #[command(before_help = "Exempel:\n  finsam balans 2025\n  finsam balans 2026 --period T2", help_template = COMMAND_TEMPLATE, override_usage = "finsam balans ÅR [--period PERIOD]")]
-    Balans(OfYear),
+    #[command(before_help = "Exempel:\n  finsam balans 2025 --som-publicerat\n  finsam balans 2026 --period T2", help_template = COMMAND_TEMPLATE, override_usage = "finsam balans ÅR [--period PERIOD] [--som-publicerat]")]
+    Balans(OfForm),
     /// Kassaflödesanalys
-    #[command(visible_alias = "kassaflöde", before_help = "Exempel:\n  finsam kassaflode 2025\n  finsam kassaflode 2024 --period jan-aug", help_template = COMMAND_TEMPLATE, override_usage = "finsam kassaflode ÅR [--period PERIOD]")]
-    Kassaflode(OfYear),
+    #[command(visible_alias = "kassaflöde", before_help = "Exempel:\n  finsam kassaflode 2025\n  finsam kassaflode 2024 --period jan-aug --som-publicerat", help_template = COMMAND_TEMPLATE, override_usage = "finsam kassaflode ÅR [--period PERIOD] [--som-publicerat]")]
+    Kassaflode(OfForm),
+    /// Noterna: vad raderna i resultat- och balansräkningen består av, och revisionens kostnad
+    #[command(before_help = "Exempel:\n  finsam noter 2025\n  finsam noter 2024 --period jan-aug", help_template = COMMAND_TEMPLATE, override_usage = "finsam noter ÅR [--period PERIOD]")]
+    Noter(OfYear),
     /// Åren sida vid sida, med soliditet
     #[command(visible_alias = "översikt", before_help = "Exempel:\n  finsam oversikt\n  finsam oversikt --fran 2024 --till 2030", help_template = COMMAND_TEMPLATE, override_usage = "finsam oversikt [--fran ÅR] [--till ÅR]")]
     Oversikt {
@@ -232,6 +257,12 @@ fn date(text: &str) -> Result<NaiveDate, String> {
 fn period(text: &str) -> Result<Period, String> {
     let names = Period::ALL.map(Period::name).join(", ");
     text.parse().map_err(|_| format!("välj bland {names}"))
+}
+
+fn detail(text: &str) -> Result<Detail, String> {
+    let details = [("rad", Detail::Line), ("insats", Detail::Insats), ("kommun", Detail::Kommun)];
+    let found = details.into_iter().find(|(name, _)| *name == text);
+    found.map(|(_, detail)| detail).ok_or_else(|| "välj bland rad, insats, kommun".to_owned())
 }
 
 fn unit(text: &str) -> Result<Unit, String> {

@@ -1,6 +1,6 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
-use super::args::{Cli, Command, Format, OfYear};
+use super::args::{Cli, Command, Format, OfForm, OfYear};
 use super::{Failure, files, komplettera, ny, plan};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::money::Unit;
@@ -18,6 +18,9 @@ pub(super) struct Desk<'c> {
     pub(super) files: Files,
     pub(super) page: Page,
 }
+
+/// Makes the statement of a year or a period.
+type Make = fn(&Economy, &Asked) -> Result<Statement, Problem>;
 
 /// Runs the command and returns what it prints.
 pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure> {
@@ -71,9 +74,10 @@ fn asked_horizon(cli: &Cli) -> Option<Year> {
         Some(Command::Prognos { till, .. } | Command::Oversikt { till, .. }) => *till,
         Some(
             Command::Drift { of, .. }
-            | Command::Resultat(of)
-            | Command::Balans(of)
-            | Command::Kassaflode(of)
+            | Command::Resultat(OfForm { of, .. })
+            | Command::Balans(OfForm { of, .. })
+            | Command::Kassaflode(OfForm { of, .. })
+            | Command::Noter(of)
             | Command::Bidrag(of),
         ) => Some(of.ar),
         _ => None,
@@ -116,11 +120,15 @@ impl Desk<'_> {
         match &self.cli.command {
             None => self.prognos(&[], None),
             Some(Command::Prognos { scenario, till }) => self.prognos(scenario, *till),
-            Some(Command::Drift { of, som_publicerat: false }) => self.of_year(of, statement::drift),
-            Some(Command::Drift { of, som_publicerat: true }) => self.of_year(of, statement::drift_publicerad),
-            Some(Command::Resultat(of)) => self.of_year(of, statement::resultat),
-            Some(Command::Balans(of)) => self.of_year(of, statement::balans),
-            Some(Command::Kassaflode(of)) => self.of_year(of, statement::kassaflode),
+            Some(Command::Drift { of, detalj: Some(detail), .. }) => {
+                self.of_year(of, |economy, asked| statement::drift_detalj(economy, asked, *detail))
+            }
+            Some(Command::Drift { of, som_publicerat: false, .. }) => self.of_year(of, statement::drift),
+            Some(Command::Drift { of, som_publicerat: true, .. }) => self.of_year(of, statement::drift_publicerad),
+            Some(Command::Resultat(of)) => self.of_form(of, statement::resultat, statement::resultat_publicerad),
+            Some(Command::Balans(of)) => self.of_form(of, statement::balans, statement::balans_publicerad),
+            Some(Command::Kassaflode(of)) => self.of_form(of, statement::kassaflode, statement::kassaflode_publicerad),
+            Some(Command::Noter(of)) => self.of_year(of, statement::noter),
             Some(Command::Oversikt { fran, till, scenario }) => self.oversikt(*fran, *till, scenario.as_deref()),
             Some(Command::Bidrag(of)) => self.bidrag(of),
             Some(Command::Nyckeltal(of)) => self.nyckeltal(of),
@@ -148,10 +156,15 @@ impl Desk<'_> {
         Ok(Asked { year: of.ar, period: of.period, scenario: self.scenario(of.scenario.as_deref())? })
     }
 
+    /// The form of law and practice, or the printed one.
+    fn of_form(&self, of: &OfForm, plain: Make, printed: Make) -> Result<String, Failure> {
+        self.of_year(&of.of, if of.som_publicerat { printed } else { plain })
+    }
+
     fn of_year(
         &self,
         of: &OfYear,
-        make: fn(&Economy, &Asked) -> Result<Statement, Problem>,
+        make: impl Fn(&Economy, &Asked) -> Result<Statement, Problem>,
     ) -> Result<String, Failure> {
         let statement = make(&self.economy, &self.asked(of)?).map_err(question)?;
         Ok(self.set(&statement))

@@ -68,6 +68,8 @@ codes! {
     F319 "beloppen blir för stora att räkna med"
     F320 "statens tilldelning saknas"
     F321 "förbundet saknar en part"
+    F330 "noten och raden hör inte ihop"
+    F331 "revisionskostnaden ryms inte i kostnaderna"
     F341 "dokumentet stämmer inte med filens namn"
     F401 "ett scenario som bygger på sig självt"
     F402 "scenariot som ska ligga till grund finns inte"
@@ -79,6 +81,7 @@ codes! {
     F502 "året finns inte i böckerna"
     F503 "källorna ger inte den perioden"
     F504 "åren står i fel ordning"
+    F509 "kontoplanen har inga noter"
     F520 "mappen går inte att använda"
     F521 "namnet går inte att använda"
     F522 "två val som inte går ihop"
@@ -492,6 +495,25 @@ pub fn party_missing(place: Place, what: &str) -> Problem {
     at(Code::F321, place, what).note("regel: FinsamL 5 §")
 }
 
+/// A note that specifies two rows, or a row with two notes.
+pub fn note_and_row(place: Place, first: Place, what: &str) -> Problem {
+    at(Code::F330, place, what)
+        .clash(first, "här första gången")
+        .note("en not specificerar en rad i resultat- eller balansräkningen, och en rad har högst en not")
+        .remedy("samma nummer för alla konton i raden, och ett eget för varje rad")
+}
+
+/// An audit that costs more than all costs together, or in a period without costs.
+pub fn audit_beyond_costs(place: Place, audit: &str, costs: Option<&str>, period: &str) -> Problem {
+    let label = match costs {
+        Some(costs) => format!("för {period} är revisionen {audit}, verksamhetens kostnader {costs}"),
+        None => format!("för {period} finns inga kostnader i uppgifterna som den kan vara en del av"),
+    };
+    at(Code::F331, place, label)
+        .note("[[revision]] upplyser om en del av kostnaderna (LKBR 9:13) och bokförs inte för sig")
+        .remedy("rätta beloppet eller perioden")
+}
+
 /// A file of printed figures is named by its document.
 pub fn document_not_file_name(place: Place, name: &str, document: &str) -> Problem {
     at(Code::F341, place, format!("filen heter {name}"))
@@ -567,6 +589,12 @@ pub fn no_such_period(period: &str, given: &str) -> Problem {
 /// A span of years that begins after it ends.
 pub fn years_reversed(from: &str, to: &str) -> Problem {
     placeless(Code::F504, format!("{from} är efter {to}")).remedy(format!("--fran {to} --till {from}"))
+}
+
+/// No account belongs to a note.
+pub fn no_notes() -> Problem {
+    placeless(Code::F509, "kontoplanen säger inte vilken not något konto hör till".to_owned())
+        .remedy("not = 1 på kontona i budgets/kontoplan.toml")
 }
 
 /// A folder that a new förbund cannot be put in: nothing is ever written over.

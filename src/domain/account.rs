@@ -1,6 +1,7 @@
 //! The chart of accounts: kostnadsslag and balance items with ids of our own, each mapped to one row of each statement.
 
 use super::id::Id;
+use super::note::NotePlan;
 use crate::diag::Place;
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -130,6 +131,22 @@ impl StatementRow {
         Self::ALL[self as usize]
     }
 
+    /// +1 where the row is printed as its debit (costs, assets), −1 where as its credit, as resultaträkning and balansräkning do.
+    pub fn debit_sign(self) -> i64 {
+        use StatementRow as R;
+        match self {
+            R::VerksamhetensKostnader | R::Avskrivningar | R::FinansiellaKostnader => 1,
+            R::Anlaggningstillgangar | R::Fordringar | R::KortfristigaPlaceringar | R::KassaOchBank => 1,
+            R::VerksamhetensIntakter | R::FinansiellaIntakter | R::ExtraordinaraPoster => -1,
+            R::EgetKapital | R::Avsattningar | R::LangfristigaSkulder | R::KortfristigaSkulder => -1,
+        }
+    }
+
+    /// Whether it is a row of resultaträkningen; the others are of balansräkningen.
+    pub fn is_result(self) -> bool {
+        self <= StatementRow::ExtraordinaraPoster
+    }
+
     /// Which kinds of account may lie in the row.
     pub fn admits(self, kind: AccountKind) -> bool {
         use AccountKind as K;
@@ -166,6 +183,10 @@ pub struct Account {
     pub kind: AccountKind,
     /// The one row of resultaträkning or balansräkning it lies in.
     pub row: StatementRow,
+    /// The number of the note that specifies it, if any does.
+    pub note: Option<u8>,
+    /// Whether it holds what a source gives only in total, so that a note has no specification of it.
+    pub unspecified: bool,
     /// Where the chart says so.
     pub place: Place,
 }
@@ -196,6 +217,8 @@ pub struct Chart {
     by_id: BTreeMap<Id, AccountIx>,
     /// The accounts that the engine itself posts to.
     pub roles: Roles,
+    /// How the notes are set.
+    pub notes: NotePlan,
 }
 
 impl Chart {
@@ -203,7 +226,22 @@ impl Chart {
     pub fn new(accounts: Vec<Account>, roles: Roles) -> Self {
         let by_id =
             accounts.iter().enumerate().map(|(at, account)| (account.id.clone(), AccountIx(at as u16))).collect();
-        Chart { accounts, by_id, roles }
+        Chart { accounts, by_id, roles, notes: NotePlan::default() }
+    }
+
+    /// The same chart with its notes set in a way.
+    pub fn with_notes(self, notes: NotePlan) -> Self {
+        Chart { notes, ..self }
+    }
+
+    /// The number of the note that specifies a row, if any does; the reader has seen to that there is at most one.
+    pub fn note_of(&self, row: StatementRow) -> Option<u8> {
+        self.accounts.iter().filter(|account| account.row == row).find_map(|account| account.note)
+    }
+
+    /// Whether an account holds what is given only in total.
+    pub fn is_unspecified(&self, account: AccountIx) -> bool {
+        self.get(account).unspecified || account == self.roles.ofordelade_kostnader
     }
 
     /// The account.

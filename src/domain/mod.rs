@@ -7,6 +7,7 @@ pub mod forbund;
 pub mod id;
 pub mod mal;
 pub mod money;
+pub mod note;
 pub mod period;
 pub mod publicerat;
 pub mod rate;

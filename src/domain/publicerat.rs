@@ -57,7 +57,7 @@ pub enum Report {
     Oversikt,
     /// Medlemmarnas tilldelning.
     Bidrag,
-    /// An account or a statement's row, as the notes have them.
+    /// The notes.
     Noter,
     /// A budget or a locked forecast as it was read; its column is the budget's id.
     Budget,

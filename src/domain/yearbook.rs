@@ -6,6 +6,7 @@ use super::forbund::{LineIx, MemberIx};
 use super::id::Id;
 use super::mal::{Goal, Housekeeping};
 use super::money::{Ore, Unit};
+use super::note::AuditCost;
 use super::period::Period;
 use super::source::{Sourced, Status};
 use crate::diag::Place;
@@ -104,6 +105,8 @@ pub struct YearBook {
     pub decided: Vec<(MemberIx, Sourced<Ore>)>,
     /// Budgets and locked forecasts, in the order of the file; the last is the current one.
     pub budgets: Vec<Budget>,
+    /// What the audit cost, as information on part of the costs.
+    pub audits: Vec<AuditCost>,
     /// People in the insatser, by period.
     pub deltagare: Vec<Deltagare>,
     /// The goals of the year.

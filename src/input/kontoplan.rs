@@ -1,14 +1,16 @@
 //! `budgets/kontoplan.toml`: accounts, the row each lies in, and the accounts the engine itself posts to.
 
 use super::names::{Listed, report_unknown};
-use super::table::Table;
+use super::noter;
+use super::table::{At, Table};
 use crate::diag::catalogue;
 use crate::domain::account::{Account, AccountIx, AccountKind, Chart, Roles, StatementRow};
 
 /// Reads the chart; an account without a row is a fault that names it.
 pub fn read(root: &Table<'_>) -> Option<Chart> {
     let roller = root.table("roller");
-    let accounts = root.table("konto").map(|konto| accounts(&konto)).unwrap_or_default();
+    let (accounts, noted) = root.table("konto").map(|konto| accounts(&konto)).unwrap_or_default();
+    let notes = noter::read(root, &noted);
     root.finish();
     let roller = roller?;
     let role = |key, row| role(&roller, key, &accounts, row);
@@ -36,25 +38,31 @@ pub fn read(root: &Table<'_>) -> Option<Chart> {
         let why = "förbundet har ett konto för eget kapital: det som rollen eget_kapital pekar på";
         root.report(catalogue::account_out_of_place(account.place, why));
     }
-    accounts.whole.then(|| Chart::new(accounts.items, roles))
+    accounts.whole.then(|| Chart::new(accounts.items, roles).with_notes(notes))
 }
 
-fn accounts(konto: &Table<'_>) -> Listed<Account> {
+/// The accounts, and the notes that their rows are given, each with its place.
+fn accounts(konto: &Table<'_>) -> (Listed<Account>, Vec<(StatementRow, At<u8>)>) {
     let keys = konto.keys();
-    let items: Vec<Account> = keys
-        .iter()
-        .filter_map(|key| {
-            let table = konto.table_of(key.value)?;
-            let account = account(&table, key.value, key.place);
-            table.finish();
-            account
-        })
-        .collect();
+    let (mut items, mut noted) = (Vec::new(), Vec::new());
+    for key in &keys {
+        let Some(table) = konto.table_of(key.value) else { continue };
+        let note = noter::of_account(&table);
+        let account = account(&table, key.value, key.place, note.as_ref().map(|note| note.value));
+        table.finish();
+        let Some(account) = account else { continue };
+        if let Some(note) = note {
+            noter::out_of_place(konto, &account, note.place);
+            noted.push((account.row, note));
+        }
+        items.push(account);
+    }
+    noter::tie(konto, &noted);
     let whole = items.len() == keys.len();
-    Listed { items, whole }
+    (Listed { items, whole }, noted)
 }
 
-fn account(table: &Table<'_>, key: &str, place: crate::diag::Place) -> Option<Account> {
+fn account(table: &Table<'_>, key: &str, place: crate::diag::Place, note: Option<u8>) -> Option<Account> {
     let id = key.parse().map_err(|_| table.report(catalogue::bad_id(place, key))).ok();
     let name = table.text("namn");
     let kind = table.word("slag", &AccountKind::NAMES);
@@ -67,10 +75,11 @@ fn account(table: &Table<'_>, key: &str, place: crate::diag::Place) -> Option<Ac
         table.report(catalogue::unmapped_account(place, key, &known));
     }
     let row = table.opt_text("rad");
+    let unspecified = table.flag("ospecificerat");
     let (id, name, kind, row) = (id?, name?, kind?, row?);
     match row.value.parse::<StatementRow>() {
         Ok(statement_row) if statement_row.admits(kind.value) => {
-            Some(Account { id, name: name.value, kind: kind.value, row: statement_row, place })
+            Some(Account { id, name: name.value, kind: kind.value, row: statement_row, note, unspecified, place })
         }
         Ok(_) => {
             table.report(catalogue::wrong_row(row.place, &row.value, &known));

@@ -4,6 +4,7 @@ use super::deltagare;
 use super::mal;
 use super::names::{Names, account_key};
 use super::provenance::Provenance;
+use super::revision;
 use super::table::{At, Table};
 use crate::diag::{Place, catalogue};
 use crate::domain::account::{AccountIx, Chart};
@@ -32,10 +33,13 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
         state: None,
         decided: Vec::new(),
         budgets: Vec::new(),
-        deltagare: deltagare::read(root, names),
+        audits: Vec::new(),
+        deltagare: Vec::new(),
         goals: Vec::new(),
         housekeeping: Vec::new(),
     };
+    let faults = root.faults();
+    book.deltagare = deltagare::read(root, names);
     (book.goals, book.housekeeping) = mal::read(root, names);
     for table in root.tables("ingaende") {
         opening(&table, names, chart, &mut book);
@@ -47,7 +51,12 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
         allocation(&table, names, &mut book);
     }
     book.budgets = root.tables("budget").iter().filter_map(|table| budget(table, names)).collect();
+    book.audits = revision::read(root, names);
     root.finish();
+    // Costs that could not be read are not to be called too small.
+    if let Some(chart) = chart.filter(|_| root.faults() == faults) {
+        revision::within_costs(root, &book, chart);
+    }
     duplicates(root, &book);
     Some((year?, book))
 }

@@ -41,6 +41,10 @@ pub enum Select {
     NoGroup,
     /// One budget line.
     Line(LineIx),
+    /// Verksamhetens costs that the layer gives by group and that belong to no insats.
+    NoInsats,
+    /// Verksamhetens costs that the layer gives by group and that belong to no kommun.
+    NoKommun,
     /// Costs of a group that lie on none of its lines, as a saving that is not yet placed.
     Unplaced(GroupIx),
     /// Every result account.
@@ -71,6 +75,8 @@ impl Select {
             }
             Select::NoGroup => cost && posting.dimensions.group.is_none(),
             Select::Line(line) => posting.dimensions.line == Some(line),
+            Select::NoInsats => cost && posting.dimensions.group.is_some() && posting.dimensions.insats.is_none(),
+            Select::NoKommun => cost && posting.dimensions.group.is_some() && posting.dimensions.kommun.is_none(),
             Select::Unplaced(group) => {
                 cost && posting.dimensions.group == Some(group) && posting.dimensions.line.is_none()
             }

@@ -102,7 +102,8 @@ fn one(sheet: &Sheet, columns: &[usize], gap: u16, page: &Page) -> String {
     header.extend(columns.iter().map(|at| heading(&sheet.columns[*at])));
     table.set_header(header);
     for row in &sheet.rows {
-        if row.style == Style::Total && !words {
+        let is_given = row.cells.iter().any(|cell| cell != crate::domain::sv::NOTHING);
+        if row.style == Style::Total && !words && is_given {
             table.add_row(rule(sheet, row, columns, page));
         }
         table.add_row(cells(row, columns, page));

@@ -172,16 +172,15 @@ pub fn equity_rows(result: &str) -> [RowSpec; 2] {
 
 /// ”Driftredovisningen ska innehålla en redovisning av hur utfallet förhåller sig till den budget som fastställts för den löpande
 /// verksamheten.” (LKBR 10:1)
-fn specification(forbund: &Forbund) -> Vec<RowSpec> {
+fn specification(forbund: &Forbund, costs: CostRows) -> Vec<RowSpec> {
     let flow = |of: Select, sign| Formula::Flow { of: vec![of], sign };
     let mut rows = income_rows(forbund);
     let parts: Vec<(&str, i64)> = rows.iter().map(|row| (row.id(), 1)).collect();
     let sum = RowSpec::total("intakter", "Summa intäkter", &parts);
     rows.push(sum);
-    let cost_rows = cost_rows(forbund);
-    let parts: Vec<(&str, i64)> = cost_rows.iter().map(|row| (row.id(), 1)).collect();
+    let parts: Vec<(&str, i64)> = costs.parts.iter().map(|id| (id.as_str(), 1)).collect();
     let sum = RowSpec::total("kostnader", "Summa kostnader", &parts).cost();
-    rows.extend(cost_rows);
+    rows.extend(costs.rows);
     rows.push(sum);
     let financial = vec![Select::Row(R::FinansiellaIntakter), Select::Row(R::FinansiellaKostnader)];
     rows.extend([
@@ -215,8 +214,16 @@ fn income_rows(forbund: &Forbund) -> Vec<RowSpec> {
     rows
 }
 
+/// The rows of the costs, and which of them make up their sum.
+pub struct CostRows {
+    /// The rows.
+    pub rows: Vec<RowSpec>,
+    /// The ids of those that are added up.
+    pub parts: Vec<String>,
+}
+
 /// One row for each group, with a row for each insats in it and one for its utvecklingsmedel, and what no source gives by group.
-fn cost_rows(forbund: &Forbund) -> Vec<RowSpec> {
+fn cost_rows(forbund: &Forbund) -> CostRows {
     let mut rows = Vec::new();
     let mut add = |id: String, label: String, of: Select| {
         rows.push(RowSpec::item(id, label, Formula::Flow { of: vec![of], sign: 1 }).cost().optional());
@@ -236,13 +243,17 @@ fn cost_rows(forbund: &Forbund) -> Vec<RowSpec> {
             }
         }
     }
+    rows.extend(rest_rows());
+    CostRows { parts: rows.iter().map(|row| row.id().to_owned()).collect(), rows }
+}
+
+/// What no source gives by group, and avskrivningar.
+pub fn rest_rows() -> [RowSpec; 2] {
     // Outcome that no source gives by group is not to be held against the part of a budget that one does not give either.
     let unspecified = Formula::Flow { of: vec![Select::NoGroup], sign: 1 };
     let unspecified = RowSpec::item("ej_fordelat", "Ej fördelat i källan", unspecified).incomparable().optional();
     let avskrivningar = Formula::Flow { of: vec![Select::Row(R::Avskrivningar)], sign: 1 };
-    rows.push(unspecified);
-    rows.push(RowSpec::item("avskrivningar", "Avskrivningar", avskrivningar).cost().optional());
-    rows
+    [unspecified, RowSpec::item("avskrivningar", "Avskrivningar", avskrivningar).cost().optional()]
 }
 
 /// The short form that the förbund prints; the result includes the financial net, which has no row of its own, and the last row
@@ -337,8 +348,15 @@ pub fn decided_budget(economy: &Economy, asked: &Asked) -> Option<(Layer, Option
 /// # Errors
 /// F502 and F503 for a year or period that is not there.
 pub fn drift(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
-    let specs = specification(&economy.forbund);
-    table(economy, asked, &specs, "Driftredovisning", Unit::Kr)
+    drift_with(economy, asked, cost_rows(&economy.forbund), "Driftredovisning")
+}
+
+/// Driftredovisningen with its costs set in rows of another kind.
+///
+/// # Errors
+/// F502 and F503 for a year or period that is not there.
+pub fn drift_with(economy: &Economy, asked: &Asked, costs: CostRows, title: &str) -> Result<Statement, Problem> {
+    table(economy, asked, &specification(&economy.forbund, costs), title, Unit::Kr)
 }
 
 /// Driftredovisningen in the short form that the förbund prints.
@@ -373,7 +391,7 @@ pub fn drift_per_ar(economy: &Economy, scenario: usize, years: &[Year]) -> State
         books_column(economy, &asked, asked.span())
     };
     let columns: Vec<(Column, Source)> = years.iter().map(column).collect();
-    let mut specs = specification(&economy.forbund);
+    let mut specs = specification(&economy.forbund, cost_rows(&economy.forbund));
     let share = economy.forbund.target.share.value;
     let label = format!("Mål för eget kapital ({})", sv::percent(share));
     specs.push(RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share)));

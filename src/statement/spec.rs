@@ -20,6 +20,10 @@ pub enum Formula {
         /// +1 for debit positive, −1 for credit positive.
         sign: i64,
     },
+    /// The movement of several selections, each debit × its own sign.
+    Signed(Vec<(Select, i64)>),
+    /// What a source states beside the books, one for each column; never a posting.
+    Stated(Vec<Option<Ore>>),
     /// The balance of the selected accounts at the end of the column's days.
     Stock {
         /// Which accounts.
@@ -53,10 +57,20 @@ pub struct RowSpec {
     better: i64,
     /// Rows above that come to the same, for a row that is no sum itself.
     ties: Vec<(String, i64)>,
-    /// Left out when no column has a figure other than 0.
-    optional: bool,
+    keep: Keep,
     /// What a sum is where none of its rows has a figure.
     otherwise: Option<Formula>,
+}
+
+/// When a row is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keep {
+    /// Always.
+    Always,
+    /// When some column has a figure, 0 among them; a heading, when the sum after it has.
+    WhereGiven,
+    /// When some column has a figure other than 0.
+    WhereNotZero,
 }
 
 impl RowSpec {
@@ -69,7 +83,7 @@ impl RowSpec {
             printed_sign: 1,
             better: 1,
             ties: Vec::new(),
-            optional: false,
+            keep: Keep::Always,
             otherwise: None,
         }
     }
@@ -137,7 +151,13 @@ impl RowSpec {
 
     /// Left out when no column has a figure other than 0.
     pub fn optional(mut self) -> Self {
-        self.optional = true;
+        self.keep = Keep::WhereNotZero;
+        self
+    }
+
+    /// Left out when no column has a figure, 0 being one; a heading, when the sum after it has none.
+    pub fn where_given(mut self) -> Self {
+        self.keep = Keep::WhereGiven;
         self
     }
 }
@@ -191,6 +211,7 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
                 (Formula::Ratio(over, under), _) => ratio(&rows, at, over, under),
                 (Formula::ShareOf(row, share), _) => share_of(&rows, at, row, *share),
                 (_, Source::Deviation { of, from }) => deviation(&cells[*of], &cells[*from], spec.better),
+                (Formula::Stated(amounts), _) => amounts.get(at).copied().flatten().into(),
                 (_, Source::Change { of, from }) => change(&cells[*of], &cells[*from], spec.better),
                 (Formula::Total(_), source) => match (total(&rows, &parts, at), &spec.otherwise) {
                     (Cell::Nothing, Some(formula)) => figure(ledger, formula, *source).into(),
@@ -215,16 +236,8 @@ fn parts(spec: &RowSpec, rows: &[Row]) -> Vec<(usize, i64)> {
 
 fn figure(ledger: &Ledger, formula: &Formula, source: Source) -> Option<Ore> {
     match (formula, source) {
-        (Formula::Flow { of, sign }, source) => {
-            let one = |select: &Select| match source {
-                Source::Books { books, span } => ledger.movement(books, span, *select),
-                Source::Plan(layer) => ledger.planned(layer, *select),
-                Source::ScenarioBudget { layer, span } => ledger.layer_movement(layer, span, *select),
-                Source::Deviation { .. } | Source::Change { .. } | Source::Absent => None,
-            };
-            let found: Vec<i64> = of.iter().filter_map(one).map(Ore::ore).collect();
-            (!found.is_empty()).then(|| Ore::new(sign * found.iter().sum::<i64>()))
-        }
+        (Formula::Flow { of, sign }, source) => flow(ledger, of.iter().map(|select| (*select, *sign)), source),
+        (Formula::Signed(of), source) => flow(ledger, of.iter().copied(), source),
         (Formula::Stock { of, sign }, Source::Books { books, span }) => {
             ledger.balance(books, span.to, *of).map(|amount| Ore::new(sign * amount.ore()))
         }
@@ -233,6 +246,21 @@ fn figure(ledger: &Ledger, formula: &Formula, source: Source) -> Option<Ore> {
         (Formula::ClosingEquity, Source::Books { books, span }) => ledger.equity(books, span.to),
         _ => None,
     }
+}
+
+/// What moved, each selection with its sign; nothing if nothing is there.
+fn flow(ledger: &Ledger, of: impl Iterator<Item = (Select, i64)>, source: Source) -> Option<Ore> {
+    let one = |(select, sign): (Select, i64)| {
+        let debit = match source {
+            Source::Books { books, span } => ledger.movement(books, span, select),
+            Source::Plan(layer) => ledger.planned(layer, select),
+            Source::ScenarioBudget { layer, span } => ledger.layer_movement(layer, span, select),
+            Source::Deviation { .. } | Source::Change { .. } | Source::Absent => None,
+        };
+        debit.map(|debit| sign * debit.ore())
+    };
+    let found: Vec<i64> = of.filter_map(one).collect();
+    (!found.is_empty()).then(|| Ore::new(found.iter().sum()))
 }
 
 fn total(rows: &[Row], parts: &[(usize, i64)], at: usize) -> Cell {
@@ -280,9 +308,15 @@ fn change(of: &Cell, from: &Cell, better: i64) -> Cell {
 
 /// Optional rows without a figure go, and the positions in sums follow.
 fn drop_empty(rows: Vec<Row>, specs: &[RowSpec]) -> Vec<Row> {
-    let keep: Vec<bool> = (rows.iter().zip(specs))
-        .map(|(row, spec)| {
-            !spec.optional || row.cells.iter().any(|cell| !matches!(cell, Cell::Nothing | Cell::Amount(Ore::ZERO)))
+    let is_not_zero = |row: &Row| row.cells.iter().any(|cell| !matches!(cell, Cell::Nothing | Cell::Amount(Ore::ZERO)));
+    let is_given = |row: &Row| row.cells.iter().any(|cell| *cell != Cell::Nothing);
+    let sum_after = |at: usize| rows[at..].iter().find(|row| row.style == Style::Total);
+    let keep: Vec<bool> = (rows.iter().zip(specs).enumerate())
+        .map(|(at, (row, spec))| match spec.keep {
+            Keep::Always => true,
+            Keep::WhereGiven if row.style == Style::Heading => sum_after(at).is_some_and(is_given),
+            Keep::WhereGiven => is_given(row),
+            Keep::WhereNotZero => is_not_zero(row),
         })
         .collect();
     let position = |old: usize| keep[..old].iter().filter(|kept| **kept).count();

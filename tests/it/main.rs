@@ -5,6 +5,7 @@ mod bad;
 mod formats;
 mod handbok;
 mod layers;
+mod noter;
 mod ny;
 mod nyckeltal;
 mod oracle;

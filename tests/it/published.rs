@@ -17,7 +17,7 @@ use crate::shipped::{economy, number, year};
 use arsrapport::{ARSRAPPORT_2025, WITHOUT_BASIS};
 use contradictions::{CONTRADICTIONS, Contradiction};
 use delarsrapport::DELARSRAPPORT_2024;
-use figure::{Exact, figure, note};
+use figure::{Exact, figure};
 use finsam::domain::period::Period::{self, Helar, JanAug};
 use finsam::statement;
 use verksamhetsplan::VERKSAMHETSPLAN_2026;
@@ -60,7 +60,7 @@ type At = (i64, Period, &'static str);
 /// A printed row: the library's row, the sign that turns the library's figure into the printed one, and the figures as printed.
 ///
 /// The library's row may be a sum (`a + b - c`) or a ratio (`a / b`) of rows. The printed `-` is no figure: the library must
-/// have none either, or 0.
+/// have none either, or 0. An empty text is a place where nothing is printed: the library must have none.
 type Row = (&'static str, i64, &'static [&'static str]);
 
 /// The library's statements have natural signs: income, costs, assets, debts and eget kapital are positive, a deficit negative.
@@ -171,6 +171,10 @@ struct Tally {
 fn tally(tables: &'static [Table], faults: &mut Vec<String>) -> Tally {
     let mut tally = Tally::default();
     for figure in printed(tables) {
+        if figure.text.is_empty() {
+            faults.extend(figure.exact().map(|_| format!("{}: nothing printed, computed a figure", figure.place())));
+            continue;
+        }
         if figure.text == "-" {
             tally.dashes += 1;
             let empty = figure.exact().is_none_or(|(over, _)| over == 0);
@@ -196,8 +200,8 @@ fn tally(tables: &'static [Table], faults: &mut Vec<String>) -> Tally {
 #[test]
 fn every_published_figure_is_reproduced_or_a_known_contradiction() {
     let documents = [
-        (ARSRAPPORT, ARSRAPPORT_2025, Tally { figures: 147, reproduced: 142, contradictions: 5, dashes: 16 }),
-        (DELARSRAPPORT, DELARSRAPPORT_2024, Tally { figures: 164, reproduced: 159, contradictions: 5, dashes: 26 }),
+        (ARSRAPPORT, ARSRAPPORT_2025, Tally { figures: 151, reproduced: 146, contradictions: 5, dashes: 22 }),
+        (DELARSRAPPORT, DELARSRAPPORT_2024, Tally { figures: 166, reproduced: 161, contradictions: 5, dashes: 29 }),
         (PLAN, VERKSAMHETSPLAN_2026, Tally { figures: 31, reproduced: 31, contradictions: 0, dashes: 1 }),
     ];
     let (mut faults, mut all) = (Vec::new(), Tally::default());
@@ -219,7 +223,7 @@ fn every_published_figure_is_reproduced_or_a_known_contradiction() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     // Each one on record was met exactly once.
     assert_eq!(all.contradictions, CONTRADICTIONS.len());
-    assert_eq!(all, Tally { figures: 342, reproduced: 332, contradictions: 10, dashes: 43 });
+    assert_eq!(all, Tally { figures: 348, reproduced: 338, contradictions: 10, dashes: 52 });
 }
 
 #[test]
@@ -233,33 +237,32 @@ fn what_has_no_basis_in_the_books_is_nothing_and_not_zero() {
 /// of its own and not hidden in an item.
 #[test]
 fn the_sources_own_sums_hold_but_for_two_kronor_that_are_booked_visibly() {
-    let notes = ARSRAPPORT_2025.iter().chain(DELARSRAPPORT_2024).filter(|table| table.report == "noter");
+    let noted = |table: &&Table| table.report == "noter" && table.section != "Not 3";
     let value = |text: &str| if text == "-" { 0 } else { number(text).0 };
     let mut gaps = Vec::new();
-    for table in notes {
+    for table in ARSRAPPORT_2025.iter().chain(DELARSRAPPORT_2024).filter(noted) {
         let (total, items) = table.rows.split_last().expect("a note has rows");
-        for (at, (number, period, _)) in table.columns.iter().enumerate() {
+        for (at, (.., column)) in table.columns.iter().enumerate() {
             let gap = value(total.2[at]) - items.iter().map(|item| value(item.2[at])).sum::<i128>();
             if gap != 0 {
-                gaps.push((table.section, *number, *period, gap));
+                gaps.push((table.section, *column, gap));
             }
         }
     }
     // 4 759 500 + 711 333 + 402 000 + 397 333 + 442 665 + 426 000 + 2 380 000 = 9 518 831; printed 9 518 832.
     // 81 246 + 281 362 + 327 407 = 690 015; printed 690 014.
-    assert_eq!(gaps, [("Not 1", 2023, JanAug, 1), ("Not 4", 2024, JanAug, -1)]);
+    assert_eq!(gaps, [("Not 1", "2023_jan-aug", 1), ("Not 4", "2024_jan-aug", -1)]);
 
-    let booked = |number, period, account| note((number, period, ""), account);
-    for (number, period) in [(2023, JanAug), (2023, Helar), (2024, JanAug), (2024, Helar), (2025, Helar)] {
-        if period == Helar || number == 2024 {
-            assert_eq!(booked(number, period, "differens_i_kallan"), None, "{number} {}", period.name());
-        }
-        if period == Helar || number == 2023 {
-            assert_eq!(booked(number, period, "differens_i_kallan_fordringar"), None, "{number} {}", period.name());
-        }
-    }
-    assert_eq!(booked(2023, JanAug, "differens_i_kallan"), Some(100));
-    assert_eq!(booked(2024, JanAug, "differens_i_kallan_fordringar"), Some(-100));
+    let asked: [At; 5] = [
+        (2023, JanAug, "2023_jan-aug"),
+        (2023, Helar, "2023"),
+        (2024, JanAug, "2024_jan-aug"),
+        (2024, Helar, "2024"),
+        (2025, Helar, "2025"),
+    ];
+    let booked = |account| asked.map(|at| figure("noter", at, account).map(|(amount, _)| amount));
+    assert_eq!(booked("differens_i_kallan"), [Some(100), None, None, None, None]);
+    assert_eq!(booked("differens_i_kallan_fordringar"), [None, None, Some(-100), None, None]);
 }
 
 /// The JSON contract carries soliditet with four decimals; the printed percentages are rounded from the exact quotient, not

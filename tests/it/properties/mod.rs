@@ -15,11 +15,12 @@ mod rows;
 mod split;
 mod tertials;
 
+use finsam::diag::Problem;
 use finsam::domain::assumption::ResolvedScenario;
 use finsam::domain::forbund::Forbund;
 use finsam::domain::period::{Period, Year};
 use finsam::projection::Economy;
-use finsam::statement::{self, Asked, Cell, Row, Statement, Style};
+use finsam::statement::{self, Asked, Cell, Detail, Row, Statement, Style};
 use proptest::prelude::ProptestConfig;
 
 /// So many cases, and no file of failures: a failure is printed whole, and the case that showed it becomes a test of its own.
@@ -47,6 +48,12 @@ fn ask(year: Year, period: Period) -> Asked {
     Asked { year, period, scenario: 0 }
 }
 
+/// Driftredovisningen in the detail that depends on the year, so that all three are seen.
+fn detail(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
+    let details = [Detail::Line, Detail::Insats, Detail::Kommun];
+    statement::drift_detalj(economy, asked, details[asked.year.number() as usize % details.len()])
+}
+
 /// Every statement of a year or a part of it; none where the sources do not give the part by itself.
 fn statements_of(economy: &Economy, asked: &Asked) -> Vec<Statement> {
     let made = [
@@ -56,6 +63,9 @@ fn statements_of(economy: &Economy, asked: &Asked) -> Vec<Statement> {
         statement::drift(economy, asked),
         statement::drift_publicerad(economy, asked),
         statement::bidrag(economy, asked).map(|(statement, _)| statement),
+        statement::noter(economy, asked),
+        statement::balans_publicerad(economy, asked),
+        detail(economy, asked),
     ];
     made.into_iter().flatten().collect()
 }

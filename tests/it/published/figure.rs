@@ -1,9 +1,9 @@
-//! Where the library has a printed figure: a statement, a note's account, or a budget.
+//! Where the library has a printed figure: a statement, or a budget.
 
 use super::At;
 use crate::shipped::{economy, year};
 use finsam::domain::account::{AccountKind, StatementRow};
-use finsam::domain::forbund::{LineIx, MemberIx};
+use finsam::domain::forbund::LineIx;
 use finsam::ledger::{self, Select};
 use finsam::statement::{self, Asked, Cell};
 
@@ -41,21 +41,23 @@ fn sum(report: &str, column: At, row: &str) -> Option<i128> {
 /// One row of a report, in öre or platser.
 fn one(report: &str, column: At, id: &str) -> Option<i64> {
     match report {
-        "noter" => note(column, id),
         "plan" => planned(column, column.2, id),
         "platser" => places(column, id),
         report => stated(report, column, id),
     }
 }
 
-/// A figure of one of the library's statements.
+/// A figure of one of the library's statements; of those in the printed form, with the sign that it prints.
 fn stated(report: &str, (number, period, column): At, row: &str) -> Option<i64> {
     let (economy, year_asked) = (economy(), year(number));
     let asked = Asked { year: year_asked, period, scenario: 0 };
     let statement = match report {
         "resultat" => statement::resultat(economy, &asked),
+        "resultat_publicerad" => statement::resultat_publicerad(economy, &asked),
         "balans" => statement::balans(economy, &asked),
-        "kassaflode" => statement::kassaflode(economy, &asked),
+        "balans_publicerad" => statement::balans_publicerad(economy, &asked),
+        "kassaflode_publicerad" => statement::kassaflode_publicerad(economy, &asked),
+        "noter" => statement::noter(economy, &asked),
         "drift" => statement::drift(economy, &asked),
         "drift_publicerad" => statement::drift_publicerad(economy, &asked),
         "drift_per_ar" => Ok(statement::drift_per_ar(economy, 0, &[year_asked])),
@@ -64,24 +66,14 @@ fn stated(report: &str, (number, period, column): At, row: &str) -> Option<i64> 
         other => panic!("no report is called {other}"),
     };
     let statement = statement.expect("the published years and periods can be asked for");
+    let sign = statement.row(row).filter(|_| report.ends_with("_publicerad")).map_or(1, |row| row.printed_sign);
     match statement.figure(row, column) {
-        Some(Cell::Amount(amount)) => Some(amount.ore()),
+        Some(Cell::Amount(amount)) => Some(sign * amount.ore()),
         Some(Cell::Nothing) => None,
+        // Notes leave out accounts that have no figure in any column.
+        None if report == "noter" => None,
         other => panic!("{report} {number} {}: {row}, {column} is no amount: {other:?}", period.name()),
     }
-}
-
-/// A row of a note, which no statement has: a member's contribution, an account, or a row of the statements as its sum. In its
-/// natural sign; a flow of the period or the stock at its end.
-pub fn note((number, period, _): At, id: &str) -> Option<i64> {
-    let (economy, span) = (economy(), period.span(year(number)));
-    let (select, kind) = select(id);
-    let debit = if kind.is_result() {
-        economy.ledger.movement(economy.books(0), span, select)
-    } else {
-        economy.ledger.balance(economy.books(0), span.to, select)
-    };
-    debit.map(|amount| kind.debit_sign() * amount.ore())
 }
 
 /// A row of a budget or a locked forecast, by its id: a line, or a row of resultaträkningen.
@@ -101,19 +93,13 @@ fn places((number, _, budget_id): At, id: &str) -> Option<i64> {
     budget.places.iter().find(|(line, _)| forbund.line(*line).id.as_str() == id).map(|(_, places)| places.value)
 }
 
-/// What an id of a note or a budget selects, and the kind that gives it its natural sign.
+/// What an id of a budget selects, and the kind that gives it its natural sign.
 fn select(id: &str) -> (Select, AccountKind) {
     let forbund = &economy().forbund;
-    if let Some(at) = forbund.members.iter().position(|member| member.id.as_str() == id) {
-        return (Select::Member(MemberIx(at as u16)), AccountKind::Intakt);
-    }
     if let Some(at) = forbund.lines.iter().position(|line| line.id.as_str() == id) {
         return (Select::Line(LineIx(at as u16)), AccountKind::Kostnad);
     }
-    if let Some(account) = forbund.chart.find(id) {
-        return (Select::Account(account), forbund.chart.get(account).kind);
-    }
-    let row: StatementRow = id.parse().expect("a member, a line, an account or a row");
+    let row: StatementRow = id.parse().expect("a line or a row");
     let (_, account) = forbund.chart.iter().find(|(_, account)| account.row == row).expect("the row has accounts");
     (Select::Row(row), account.kind)
 }

@@ -279,6 +279,7 @@ fn empty_book() -> YearBook {
         state: None,
         decided: Vec::new(),
         budgets: Vec::new(),
+        audits: Vec::new(),
         deltagare: Vec::new(),
         goals: Vec::new(),
         housekeeping: Vec::new(),

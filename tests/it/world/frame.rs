@@ -155,9 +155,17 @@ const ACCOUNTS: [(&str, AccountKind, StatementRow); 20] = {
     ]
 };
 
+/// Every row has a note but eget kapital, which can have none; some accounts belong to their row's note and some do not.
+fn note(id: &str, row: StatementRow) -> Option<u8> {
+    let is_noted = row != StatementRow::EgetKapital && !id.ends_with("_ospecificerat") && id != "ovriga_kostnader";
+    is_noted.then_some(row as u8 + 1)
+}
+
 fn chart() -> Chart {
-    let account =
-        |(id, kind, row): (&str, _, _)| Account { id: word(id), name: id.replace('_', " "), kind, row, place: place() };
+    let account = |(id, kind, row): (&str, _, _)| {
+        let (name, unspecified) = (id.replace('_', " "), id.ends_with("_ospecificerat"));
+        Account { id: word(id), name, kind, row, note: note(id, row), unspecified, place: place() }
+    };
     let role = |id: &str| {
         AccountIx(small(
             ACCOUNTS.iter().position(|(of, ..)| *of == id).expect("the table holds an account for each role"),
