@@ -2,11 +2,13 @@
 
 use super::drift::{Asked, books_column};
 use super::{Cell, Column, Row, Source, Statement, Style};
-use crate::diag::Problem;
+use crate::diag::{Problem, catalogue};
 use crate::domain::forbund::{MemberIx, Party};
 use crate::domain::money::{Ore, Unit, round_half_away};
 use crate::domain::period::{Period, Year};
+use crate::domain::source::Origin;
 use crate::domain::sv;
+use crate::domain::voucher::Posting;
 use crate::law;
 use crate::ledger::Select;
 use crate::projection::{Economy, Rule, StatePlan, SubRule};
@@ -28,6 +30,7 @@ pub struct Contribution {
 /// F502 and F503 for a year or period that is not there.
 pub fn bidrag(economy: &Economy, asked: &Asked) -> Result<(Statement, Vec<Contribution>), Problem> {
     asked.check(economy)?;
+    per_member(economy, asked)?;
     let (column, source) = books_column(economy, asked, asked.span());
     let paid = |select| match source {
         Source::Books { books, span } => economy.ledger.movement(books, span, select).map(|debit| -debit),
@@ -62,6 +65,21 @@ pub fn bidrag(economy: &Economy, asked: &Asked) -> Result<(Statement, Vec<Contri
         statement.rows.iter_mut().for_each(|row| row.cells[2] = Cell::Nothing);
     }
     Ok((statement, contributions))
+}
+
+/// The rest of a year that is known only in total, after an interim that is known per member, is no difference per member.
+fn per_member(economy: &Economy, asked: &Asked) -> Result<(), Problem> {
+    let taken_back = |posting: &Posting| matches!(posting.origin, Origin::Rest { year: None, .. });
+    let (span, roles) = (asked.span(), economy.forbund.chart.roles);
+    let unsplit = economy.ledger.postings().any(|(voucher, posting)| {
+        span.contains(voucher.span()) && posting.account == roles.medlemsbidrag && taken_back(posting)
+    });
+    if span.from == asked.year.first_day() || !unsplit {
+        return Ok(());
+    }
+    let what = format!("bidrag per medlem för {}", sv::period(asked.year, asked.period));
+    let given = format!("{}, hela {} i en summa", sv::period(asked.year, Period::JanAug), asked.year);
+    Err(catalogue::no_such_period(&what, &given))
 }
 
 /// Whether a planned year's contributions all follow from the state's amount.
