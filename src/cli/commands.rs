@@ -173,7 +173,7 @@ impl Desk<'_> {
     fn bidrag(&self, of: &OfYear) -> Result<String, Failure> {
         let (statement, contributions) = statement::bidrag(&self.economy, &self.asked(of)?).map_err(question)?;
         Ok(match self.cli.format() {
-            Format::Json => json::bidrag(&self.economy, &statement, &contributions),
+            Format::Json => json::bidrag(&self.economy, &statement, &contributions, &self.page),
             _ => self.set(&statement),
         })
     }
@@ -187,7 +187,7 @@ impl Desk<'_> {
         }
         let (statement, years) = statement::oversikt(&self.economy, scenario, from, to).map_err(question)?;
         Ok(match self.cli.format() {
-            Format::Json => json::oversikt(&statement, &years),
+            Format::Json => json::oversikt(&statement, &years, &self.page),
             _ => self.set(&statement),
         })
     }
@@ -238,7 +238,7 @@ impl Desk<'_> {
             outlook,
         };
         let paths = outlooks.into_iter().map(path).collect();
-        json::prognos(&self.economy, drift, paths, &self.page.date.to_string(), &self.page.inputs)
+        json::prognos(&self.economy, drift, paths, &self.page)
     }
 
     fn prognos_text(&self, outlooks: &[Outlook], drifts: &[Statement]) -> String {

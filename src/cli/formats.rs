@@ -22,11 +22,17 @@ impl Cli {
         endings.into_iter().find(|(name, _)| *name == ending).map(|(_, format)| format)
     }
 
-    /// Whether `--csv` is said only where CSV is written.
+    /// Whether `--csv` is said only where CSV is written, and a file's ending promises no other format than there is.
     ///
     /// # Errors
-    /// F522.
+    /// F522, F523.
     pub(super) fn formats_agree(&self) -> Result<(), Problem> {
+        let ending = self.common.ut.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+        if let Some(ending) = ending.filter(|ending| *ending != "txt" && self.ending().is_none())
+            && self.common.format.is_none()
+        {
+            return Err(catalogue::unknown_ending(ending));
+        }
         let name = match self.format() {
             Format::Csv => return Ok(()),
             Format::Txt => "txt",
@@ -53,7 +59,7 @@ impl Desk<'_> {
         let unit = self.unit(statement);
         match self.cli.format() {
             Format::Txt => table::with_header(statement, unit, &self.page),
-            Format::Json => json::statement(statement),
+            Format::Json => json::statement(statement, &self.page),
             Format::Csv | Format::Md => self.set_document(&Document::of(statement, unit)),
         }
     }

@@ -18,7 +18,7 @@ impl Desk<'_> {
         let unit = self.cli.common.enhet.unwrap_or(Unit::Kr);
         let title = format!("Nyckeltal och mål {}", sv::period(asked.year, asked.period));
         Ok(match self.cli.format() {
-            Format::Json => nyckeltal::json(&tables, &goals),
+            Format::Json => nyckeltal::json(&tables, &goals, &self.page),
             Format::Txt => nyckeltal::text(&title, &tables, &goals, unit, &self.page),
             Format::Csv | Format::Md => {
                 let parts = tables.iter().chain([&goals.statement]).map(Part::table).collect();

@@ -51,14 +51,7 @@ impl Desk<'_> {
         let assumptions = self.assumptions(scenario);
         let definition = &self.economy.scenarios[scenario];
         Ok(match self.cli.format() {
-            Format::Json => layout::json(
-                &self.economy,
-                definition,
-                &plan,
-                &assumptions,
-                &self.page.date.to_string(),
-                &self.page.inputs,
-            ),
+            Format::Json => layout::json(&self.economy, definition, &plan, &assumptions, &self.page),
             Format::Csv | Format::Md => self.plan_document(&plan, assumptions, unit),
             Format::Txt => {
                 let members = self.cli.common.enhet.unwrap_or(plan.members.unit);

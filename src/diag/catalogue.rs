@@ -85,6 +85,7 @@ codes! {
     F520 "mappen går inte att använda"
     F521 "namnet går inte att använda"
     F522 "två val som inte går ihop"
+    F523 "filändelsen går inte att skriva"
 }
 
 impl fmt::Display for Code {
@@ -613,4 +614,11 @@ pub fn bad_name(what: &str, why: &str, example: &str) -> Problem {
 pub fn not_csv(format: &str) -> Problem {
     placeless(Code::F522, format!("--csv går inte ihop med formatet {format}"))
         .remedy("--csv se utan --format, eller till en fil som slutar på .csv")
+}
+
+/// A file whose ending promises a format that is not written.
+pub fn unknown_ending(ending: &str) -> Problem {
+    placeless(Code::F523, format!("filändelsen .{ending} går inte att skriva"))
+        .note("det finns: .txt, .json, .csv, .md")
+        .remedy("en av de ändelserna, eller --format som säger vad filen ska innehålla")
 }

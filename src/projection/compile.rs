@@ -205,7 +205,7 @@ impl<'c> Compiler<'c> {
         match book.and_then(|book| book.state.as_ref()) {
             Some(amount) => StatePlan::Given(self.add(stat, amount.value.ore(), amount.with(()))),
             None => {
-                let reason = "inget besked: samma tilldelning som året före";
+                let reason = "inget besked om året: samma tilldelning som året före";
                 StatePlan::Grown(self.add(growth, 0, own(self.scenario.place, reason)))
             }
         }

@@ -1,6 +1,7 @@
 //! The JSON contract (design §8): amounts are strings in kronor with two decimals, ids are ASCII,
 //! and what is not there is `null`, which is not `"0.00"`.
 
+use super::page::Page;
 use crate::domain::money::Ore;
 use crate::domain::sv;
 use crate::projection::Economy;
@@ -56,6 +57,8 @@ struct Report<'s, A: Serialize, E: Serialize> {
     kolumner: Vec<Kolumn<'s>>,
     rader: Vec<Rad<'s>>,
     noter: Vec<String>,
+    idag: String,
+    indata: &'s str,
     #[serde(flatten)]
     extra: E,
 }
@@ -89,7 +92,8 @@ fn cell(cell: &Cell) -> Option<String> {
     }
 }
 
-pub(super) fn report<A: Serialize, E: Serialize>(statement: &Statement, ar: A, extra: E) -> String {
+/// A statement in the contract's shape, with what `page` says of every page: the date and the hash of the inputs.
+pub(super) fn report<A: Serialize, E: Serialize>(statement: &Statement, page: &Page, ar: A, extra: E) -> String {
     let Part { kolumner, rader, noter, .. } = part(statement);
     let report = Report {
         rapport: statement.report,
@@ -101,6 +105,8 @@ pub(super) fn report<A: Serialize, E: Serialize>(statement: &Statement, ar: A, e
         kolumner,
         rader,
         noter,
+        idag: page.date.to_string(),
+        indata: &page.inputs,
         extra,
     };
     let mut text = serde_json::to_string_pretty(&report).expect("a report of strings is JSON");
@@ -109,8 +115,8 @@ pub(super) fn report<A: Serialize, E: Serialize>(statement: &Statement, ar: A, e
 }
 
 /// Any statement.
-pub fn statement(statement: &Statement) -> String {
-    report(statement, statement.year.map(|year| year.number()), Nothing {})
+pub fn statement(statement: &Statement, page: &Page) -> String {
+    report(statement, page, statement.year.map(|year| year.number()), Nothing {})
 }
 
 #[derive(Serialize)]
@@ -127,7 +133,7 @@ struct Bidrag {
 }
 
 /// Medlemmarnas tilldelning.
-pub fn bidrag(economy: &Economy, statement: &Statement, contributions: &[Contribution]) -> String {
+pub fn bidrag(economy: &Economy, statement: &Statement, contributions: &[Contribution], page: &Page) -> String {
     let medlem = |contribution: &Contribution| Medlem {
         id: contribution
             .member
@@ -137,7 +143,7 @@ pub fn bidrag(economy: &Economy, statement: &Statement, contributions: &[Contrib
     };
     let summa: i64 = contributions.iter().filter_map(|contribution| contribution.amount).map(Ore::ore).sum();
     let extra = Bidrag { medlemmar: contributions.iter().map(medlem).collect(), summa: Ore::new(summa).to_string() };
-    report(statement, statement.year.map(|year| year.number()), extra)
+    report(statement, page, statement.year.map(|year| year.number()), extra)
 }
 
 #[derive(Serialize)]
@@ -152,7 +158,7 @@ struct OversiktAr {
 }
 
 /// Översikt.
-pub fn oversikt(statement: &Statement, years: &[YearOverview]) -> String {
+pub fn oversikt(statement: &Statement, years: &[YearOverview], page: &Page) -> String {
     let ar: Vec<OversiktAr> = (years.iter())
         .map(|year| OversiktAr {
             ar: year.year.number(),
@@ -164,7 +170,7 @@ pub fn oversikt(statement: &Statement, years: &[YearOverview]) -> String {
             soliditet: year.solidity.map(share),
         })
         .collect();
-    report(statement, ar, Nothing {})
+    report(statement, page, ar, Nothing {})
 }
 
 #[derive(Serialize)]
@@ -201,8 +207,6 @@ struct Scenario {
 
 #[derive(Serialize)]
 struct Prognos {
-    idag: String,
-    indata: String,
     scenarier: Vec<Scenario>,
 }
 
@@ -232,7 +236,7 @@ pub struct PathText {
 }
 
 /// The scenarios; `drift` is driftredovisningen of the first of them.
-pub fn prognos(economy: &Economy, drift: &Statement, paths: Vec<PathText>, date: &str, inputs: &str) -> String {
+pub fn prognos(economy: &Economy, drift: &Statement, paths: Vec<PathText>, page: &Page) -> String {
     use crate::statement::Landing;
     let scenario = |path: PathText| {
         let PathText { outlook, assumptions, key_points } = path;
@@ -259,5 +263,5 @@ pub fn prognos(economy: &Economy, drift: &Statement, paths: Vec<PathText>, date:
         }
     };
     let scenarier = paths.into_iter().map(scenario).collect();
-    report(drift, None::<i32>, Prognos { idag: date.to_owned(), indata: inputs.to_owned(), scenarier })
+    report(drift, page, None::<i32>, Prognos { scenarier })
 }

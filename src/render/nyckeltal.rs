@@ -47,13 +47,13 @@ struct Nyckeltal<'s> {
 }
 
 /// The goals' table carries the common shape; the other tables stand beside it, each in the same shape.
-pub fn json(tables: &[Statement], goals: &Goals<'_>) -> String {
+pub fn json(tables: &[Statement], goals: &Goals<'_>, page: &Page) -> String {
     let extra = Nyckeltal {
         tabeller: tables.iter().map(part).collect(),
         mal: goals.goals.iter().map(mal).collect(),
         god_ekonomisk_hushallning: goals.housekeeping.iter().map(|words| plain(words)).collect(),
     };
-    report(&goals.statement, goals.statement.year.map(|year| year.number()), extra)
+    report(&goals.statement, page, goals.statement.year.map(|year| year.number()), extra)
 }
 
 fn mal<'s>(view: &'s GoalView<'_>) -> Mal<'s> {

@@ -83,8 +83,6 @@ struct Regel {
 
 #[derive(Serialize)]
 struct Budgetforslag {
-    idag: String,
-    indata: String,
     rubrik: String,
     namn: String,
     syfte: String,
@@ -105,8 +103,7 @@ pub fn json(
     scenario: &ResolvedScenario,
     plan: &Plan,
     assumptions: &[String],
-    date: &str,
-    inputs: &str,
+    page: &Page,
 ) -> String {
     let figure = |row: &Row, column: &str| match plan.members.figure(&row.id, column) {
         Some(Cell::Amount(found)) => Some(*found),
@@ -131,8 +128,6 @@ pub fn json(
     let summa = plan.members.row("summa").and_then(|row| figure(row, "bidrag"));
     let words = |lines: &[String]| lines.iter().map(|line| plain(line)).collect();
     let extra = Budgetforslag {
-        idag: date.to_owned(),
-        indata: inputs.to_owned(),
         rubrik: plan.years.title.clone(),
         namn: scenario.name.clone(),
         syfte: scenario.purpose.clone(),
@@ -153,7 +148,7 @@ pub fn json(
         beslut: words(&plan.decisions),
         antaganden: words(assumptions),
     };
-    report(&plan.years, plan.years.year.map(|year| year.number()), extra)
+    report(&plan.years, page, plan.years.year.map(|year| year.number()), extra)
 }
 
 fn likvida(cash: TertialCash) -> Likvida {

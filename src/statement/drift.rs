@@ -10,6 +10,7 @@ use crate::domain::period::{Period, Span, Year};
 use crate::domain::source::Status;
 use crate::domain::sv;
 use crate::domain::voucher::Layer;
+use crate::domain::yearbook::YearBook;
 use crate::ledger::{self, Select};
 use crate::projection::{Economy, Projection};
 use std::collections::BTreeSet;
@@ -287,6 +288,12 @@ fn against_budget(economy: &Economy, asked: &Asked) -> Result<ColumnsAndNotes, P
     notes.extend(known_lines(economy, asked).filter(|_| !planned));
     let (heading, budget) = match (planned, decided_budget(economy, asked)) {
         (true, _) => {
+            if economy.forbund.years.get(&asked.year).and_then(YearBook::carried).is_none() {
+                notes.push(format!(
+                    "Ingen budget är beslutad för {}: kolumnen budget är scenariots belopp före förbrukningsgrad.",
+                    asked.year
+                ));
+            }
             let layer = economy.projections[asked.scenario].budget();
             (sv::period_short(asked.year, asked.period), Source::ScenarioBudget { layer, span: asked.span() })
         }

@@ -154,7 +154,18 @@ impl Words<'_> {
         let results = self.results();
         let (_, own) = results[0];
         let verdict = if law::meets_budgetkrav(own) { Verdict::Met } else { Verdict::Broken };
-        let text = format!("intäkterna ska överstiga kostnaderna; resultatet är {}", self.by_year(&results));
+        // The rule is on the budget; a plan year that falls short is said, and comes up among the decisions.
+        let short: Vec<Year> = (results[1..].iter())
+            .filter(|(_, result)| !law::meets_budgetkrav(*result))
+            .map(|(year, _)| *year)
+            .collect();
+        let plan = if verdict == Verdict::Met && !short.is_empty() {
+            format!(". Budgeten {} uppfyller kravet, planen för {} gör det inte", self.year(), sv::years(&short))
+        } else {
+            String::new()
+        };
+        let results = self.by_year(&results);
+        let text = format!("intäkterna ska överstiga kostnaderna; resultatet är {results}{plan}");
         Judged { id: "budgetkrav", citation: law::BUDGETKRAV.citation.to_owned(), verdict, text }
     }
 

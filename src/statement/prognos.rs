@@ -309,7 +309,8 @@ pub fn scenario_lines(economy: &Economy, outlooks: &[Outlook]) -> Vec<(String, S
             format!("{what} ({})", sv::status(assumption.kind.status))
         });
         let own = own.collect::<Vec<_>>().join("; ");
-        (scenario.id.to_string(), format!("{}. {own}.", scenario.name))
+        let own = if own.is_empty() { String::new() } else { format!(" {own}.") };
+        (scenario.id.to_string(), format!("{}.{own}", scenario.name))
     };
     outlooks.iter().map(line).collect()
 }

@@ -129,7 +129,7 @@ fn printed<'t>(text: &'t str, row: &Row) -> Option<Vec<&'t str>> {
 fn check_renderings(statement: &Statement, page: &Page) -> Result<(), TestCaseError> {
     let text = table::table(statement, Unit::Kr, page);
     let with_ore = statement.rows.iter().flat_map(|row| &row.cells).any(|cell| cell.ore() % 100 != 0);
-    let parsed: serde_json::Value = serde_json::from_str(&json::statement(statement)).expect("it is JSON");
+    let parsed: serde_json::Value = serde_json::from_str(&json::statement(statement, page)).expect("it is JSON");
     let rows = parsed["rader"].as_array().expect("rows are a list");
     prop_assert_eq!(rows.len(), statement.rows.len());
     for (row, json) in statement.rows.iter().zip(rows).filter(|(row, _)| row.style != Style::Heading) {
