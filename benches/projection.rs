@@ -33,12 +33,8 @@ fn economy() -> Economy {
         found
     };
     let today = "2026-11-21".parse().expect("a date");
-    let folder = Folder {
-        budgets: list("budgets"),
-        published: list("budgets/publicerat"),
-        scenarios: list("scenarios"),
-        ..Folder::default()
-    };
+    let folder =
+        Folder { budgets: list("budgets"), published: list("budgets/publicerat"), scenarios: list("scenarios") };
     let world = input::read(folder, today).expect("our own files are sound");
     Economy::assemble(world.forbund, world.scenarios).expect("our own books are sound")
 }

@@ -167,6 +167,9 @@ fn suggest(mut problem: Problem, written: &str, known: &[&str]) -> Problem {
     {
         problem.remedy = Some((*word).to_owned());
     }
+    if problem.remedy.is_none() && !known.is_empty() {
+        problem.remedy = Some("något av det som finns".to_owned());
+    }
     if !known.is_empty() {
         let shown: Vec<&str> = known.iter().copied().take(40).collect();
         problem.notes.push(format!("det finns: {}", shown.join(", ")));
@@ -257,12 +260,13 @@ pub fn unreadable_number(place: Place, expected: &str) -> Problem {
 
 /// An amount beyond the limits.
 pub fn amount_out_of_range(place: Place, limits: &str) -> Problem {
-    at(Code::F208, place, limits)
+    at(Code::F208, place, limits).remedy("en siffra inom gränsen; beloppen skrivs i kronor")
 }
 
 /// A rate beyond the limits.
 pub fn rate_out_of_range(place: Place, written: &str, low: &str, high: &str) -> Problem {
     at(Code::F209, place, format!("är {written}; tillåtet är {low} till {high}"))
+        .remedy(format!("en andel från {low} till {high}, skriven som \"2,5 %\""))
 }
 
 /// The target lies outside its own band.
@@ -273,7 +277,9 @@ pub fn target_outside_band(band: Place, target: &str, low: &str, high: &str) -> 
 
 /// The others' contributions follow from the state's.
 pub fn no_state_share(place: Place) -> Problem {
-    at(Code::F209, place, "statens andel är mer än 0\u{a0}%: de andras bidrag räknas ur den").note("regel: FinsamL 5 §")
+    at(Code::F209, place, "statens andel är mer än 0\u{a0}%: de andras bidrag räknas ur den")
+        .note("regel: FinsamL 5 §")
+        .remedy("stat = \"50 %\"")
 }
 
 /// A rate finer than a millionth.
@@ -366,7 +372,9 @@ pub fn unknown_member(place: Place, id: &str, known: &[&str]) -> Problem {
 
 /// A member that is no kommun, where a kommun is meant.
 pub fn not_a_kommun(place: Place, kommuner: &[&str]) -> Problem {
-    at(Code::F301, place, "är medlem men ingen kommun").note(format!("det finns: {}", kommuner.join(", ")))
+    at(Code::F301, place, "är medlem men ingen kommun")
+        .note(format!("det finns: {}", kommuner.join(", ")))
+        .remedy("en av kommunerna")
 }
 
 /// No such account.
@@ -433,7 +441,9 @@ pub fn wrong_row(place: Place, written: &str, rows: &[&str]) -> Problem {
 
 /// Shares that should make one whole.
 pub fn shares_not_one(place: Place, sum: &str) -> Problem {
-    at(Code::F311, place, format!("tillsammans {sum}, ska vara 100,0\u{a0}%")).note("regel: FinsamL 5 §")
+    at(Code::F311, place, format!("tillsammans {sum}, ska vara 100,0\u{a0}%"))
+        .note("regel: FinsamL 5 §")
+        .remedy("stat = \"50 %\", region = \"25 %\", kommuner = \"25 %\"")
 }
 
 /// No population to split by.
@@ -456,6 +466,7 @@ pub fn no_budget(place: Place, year: &str) -> Problem {
 /// The known lines exceed the stated total.
 pub fn lines_exceed_total(place: Place, lines: &str, total: &str, by: &str) -> Problem {
     at(Code::F315, place, format!("raderna är {lines}, summan {total}, för mycket {by}"))
+        .remedy("rätta raderna eller summan, så som källan har dem")
         .remedy("rätta raderna eller summan")
 }
 
@@ -472,7 +483,7 @@ pub fn year_not_file_name(place: Place, name: &str, year: &str) -> Problem {
 
 /// A balance account among flows, or the like.
 pub fn account_out_of_place(place: Place, why: &str) -> Problem {
-    at(Code::F318, place, why)
+    at(Code::F318, place, why).remedy("flytta uppgiften dit den hör, eller välj något annat här")
 }
 
 /// Sums would not fit.
@@ -493,7 +504,9 @@ pub fn no_state_amount(place: Place, year: &str) -> Problem {
 
 /// The key needs exactly one state, at most one region and some kommun.
 pub fn party_missing(place: Place, what: &str) -> Problem {
-    at(Code::F321, place, what).note("regel: FinsamL 5 §")
+    at(Code::F321, place, what)
+        .note("regel: FinsamL 5 §")
+        .remedy("en stat, högst en region och minst en kommun bland [[medlem]]")
 }
 
 /// A note that specifies two rows, or a row with two notes.
@@ -549,6 +562,7 @@ pub fn ends_before_it_begins(to: Place, from: Place) -> Problem {
 /// An assumption for a year that is closed or beyond the horizon.
 pub fn year_not_planned(place: Place, first: &str, last: &str) -> Problem {
     at(Code::F404, place, format!("planerade år är {first}–{last}"))
+        .remedy(format!("ett år {first}–{last}, eller en senare horisont överst i filen"))
 }
 
 /// Notice is three years.
@@ -560,7 +574,7 @@ pub fn leaves_too_early(place: Place, earliest: &str) -> Problem {
 
 /// The horizon must be reachable.
 pub fn bad_horizon(place: Place, first: &str, last: &str) -> Problem {
-    at(Code::F406, place, format!("horisonten kan vara {first}–{last}"))
+    at(Code::F406, place, format!("horisonten kan vara {first}–{last}")).remedy(format!("ett år {first}–{last}"))
 }
 
 // F5: the question.

@@ -314,3 +314,15 @@ fn a_file_where_a_folder_should_be_is_said_in_swedish() {
     assert_eq!((answer.code, answer.out.as_str()), (1, ""));
     assert_eq!(answer.err, "fel: kan inte läsa ./scenarios: är en fil och ingen mapp\n");
 }
+
+/// Whatever is wrong in the files, it is said what to write instead.
+#[test]
+fn every_fault_of_the_files_has_a_remedy() {
+    for case in cases() {
+        let expected = std::fs::read_to_string(folder(&case).join("expected.txt")).expect("a case has what it prints");
+        for block in expected.split("\nfel ").skip(1).filter(|block| !block.starts_with("F5")) {
+            let block = block.split("\n\n").next().unwrap_or(block);
+            assert!(block.contains("\n  prova: "), "{case}: {block}");
+        }
+    }
+}
