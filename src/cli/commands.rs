@@ -3,6 +3,7 @@
 use super::args::{Cli, Command, Format, OfForm, OfYear};
 use super::{Failure, files, komplettera, ny, plan};
 use crate::diag::{self, Files, Problem, catalogue};
+use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
 use crate::domain::period::Year;
 use crate::input;
@@ -84,12 +85,9 @@ fn asked_horizon(cli: &Cli) -> Option<Year> {
     }
 }
 
-/// The farthest a projection reaches, in years.
-pub(super) const LONGEST: usize = 30;
-
 fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
     let first = world.forbund.first_projected();
-    let farthest = first.plus(LONGEST - 1);
+    let farthest = first.plus(LONGEST_PROJECTION - 1);
     if last > farthest {
         let books = world.forbund.years.keys().next().copied().unwrap_or(first);
         let problem = catalogue::no_such_year(
@@ -196,7 +194,7 @@ impl Desk<'_> {
     fn prognos(&self, names: &[String], till: Option<Year>) -> Result<String, Failure> {
         let first = self.economy.forbund.first_projected();
         if let Some(till) = till.filter(|till| *till < first) {
-            let farthest = first.plus(LONGEST - 1).to_string();
+            let farthest = first.plus(LONGEST_PROJECTION - 1).to_string();
             return Err(question(catalogue::no_such_year(
                 &till.to_string(),
                 "en prognos",

@@ -2,8 +2,9 @@
 
 use super::Failure;
 use super::args::Format;
-use super::commands::{Desk, LONGEST, question};
+use super::commands::{Desk, question};
 use crate::diag::catalogue;
+use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
 use crate::domain::period::Year;
 use crate::input::World;
@@ -18,7 +19,7 @@ use crate::statement;
 /// F502 for a year that is closed, or whose three years no projection reaches.
 pub fn reach(world: &mut World, year: Year) -> Result<(), Failure> {
     let first = world.forbund.first_projected();
-    let latest = first.plus(LONGEST - law::three_year_plan(first).len());
+    let latest = first.plus(LONGEST_PROJECTION - law::three_year_plan(first).len());
     if !(first..=latest).contains(&year) {
         let closed = world.forbund.years.get(&year).is_some_and(|book| book.is_closed());
         let why = match () {

@@ -10,6 +10,9 @@ use super::source::Sourced;
 use crate::diag::Place;
 use chrono::NaiveDate;
 
+/// A projection reaches at most so many years.
+pub const LONGEST_PROJECTION: usize = 30;
+
 /// Which lines a förbrukningsgrad is for: those chosen, less those excepted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LineSelection {

@@ -7,7 +7,7 @@ use super::table::{At, Table};
 use super::year::{TERTIALS, engangs_line, not_negative};
 use crate::diag::{Problems, catalogue};
 use crate::domain::account::Chart;
-use crate::domain::assumption::{Assumption, Kind, LineSelection, ResolvedScenario, Scenario};
+use crate::domain::assumption::{Assumption, Kind, LONGEST_PROJECTION, LineSelection, ResolvedScenario, Scenario};
 use crate::domain::forbund::{LineIx, MemberIx};
 use crate::domain::id::Id;
 use crate::domain::money::Ore;
@@ -57,13 +57,10 @@ pub fn read(root: &Table<'_>, id: Id, names: &Names, chart: Option<&Chart>, plan
     Scenario { id, name, purpose, base, horizon: own_horizon, assumptions, place: root.place }
 }
 
-/// A projection reaches at most thirty years.
-const LONGEST: usize = 30;
-
 /// Whether a horizon, the förbund's or a scenario's, can be reached from the first planned year.
 pub fn horizon_fits(root: &Table<'_>, year: &At<Year>, first: Option<Year>) -> bool {
     let Some(first) = first else { return true };
-    let last = first.plus(LONGEST - 1);
+    let last = first.plus(LONGEST_PROJECTION - 1);
     let fits = (first..=last).contains(&year.value);
     if !fits {
         root.report(catalogue::bad_horizon(year.place, &first.to_string(), &last.to_string()));

@@ -1,11 +1,10 @@
 //! Balansräkning (LKBR 6:2).
 
 use super::drift::{Asked, books_column};
-use super::spec::{Formula, RowSpec, evaluate};
+use super::spec::{Formula, RowSpec};
 use super::{Column, Source, Statement};
 use crate::diag::Problem;
 use crate::domain::account::StatementRow as R;
-use crate::domain::money::Unit;
 use crate::ledger::Select;
 use crate::projection::Economy;
 
@@ -69,18 +68,8 @@ pub fn balans(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
             column.heading = span.last_day().to_string();
         }
     }
-    let rows = evaluate(&economy.ledger, &specification(), &columns);
     let day = asked.period.span(asked.year).last_day();
-    Ok(Statement {
-        report: "balans",
-        title: format!("Balansräkning {day}"),
-        forbund: economy.forbund.name.clone(),
-        year: Some(asked.year),
-        period: Some(asked.period),
-        scenario: asked.scenario_name(economy),
-        unit: Unit::Kr,
-        columns: columns.into_iter().map(|(column, _)| column).collect(),
-        rows,
-        notes: asked.rests_on(economy).into_iter().collect(),
-    })
+    let title = format!("Balansräkning {day}");
+    let notes = asked.rests_on(economy).into_iter().collect();
+    Ok(asked.statement(economy, ("balans", title), &specification(), columns, notes))
 }

@@ -94,6 +94,29 @@ impl Asked {
         Ok(vec![column(economy, self, span), column(economy, &before, before.span())])
     }
 
+    /// The statement of these days: the rows evaluated in the columns, in kr unless the caller says otherwise.
+    pub fn statement(
+        &self,
+        economy: &Economy,
+        (report, title): (&'static str, String),
+        specs: &[RowSpec],
+        columns: Vec<(Column, Source)>,
+        notes: Vec<String>,
+    ) -> Statement {
+        Statement {
+            report,
+            title,
+            forbund: economy.forbund.name.clone(),
+            year: Some(self.year),
+            period: Some(self.period),
+            scenario: self.scenario_name(economy),
+            unit: Unit::Kr,
+            rows: evaluate(&economy.ledger, specs, &columns),
+            columns: columns.into_iter().map(|(column, _)| column).collect(),
+            notes,
+        }
+    }
+
     /// What every page of a year says under its table: that the year before is not given by itself, or that a planned year rests
     /// on what is not decided.
     pub fn notes(&self, economy: &Economy) -> Vec<String> {
@@ -376,19 +399,8 @@ pub fn drift_publicerad(economy: &Economy, asked: &Asked) -> Result<Statement, P
 
 fn table(economy: &Economy, asked: &Asked, specs: &[RowSpec], title: &str, unit: Unit) -> Result<Statement, Problem> {
     let (columns, notes) = against_budget(economy, asked)?;
-    let rows = evaluate(&economy.ledger, specs, &columns);
-    Ok(Statement {
-        report: "drift",
-        title: format!("{title} {}", sv::period(asked.year, asked.period)),
-        forbund: economy.forbund.name.clone(),
-        year: Some(asked.year),
-        period: Some(asked.period),
-        scenario: asked.scenario_name(economy),
-        unit,
-        columns: columns.into_iter().map(|(column, _)| column).collect(),
-        rows,
-        notes,
-    })
+    let title = format!("{title} {}", sv::period(asked.year, asked.period));
+    Ok(Statement { unit, ..asked.statement(economy, ("drift", title), specs, columns, notes) })
 }
 
 /// Driftredovisning with a column a year, closed and planned side by side, and the target for eget kapital.

@@ -1,11 +1,10 @@
 //! Kassaflödesanalys (LKBR 8:1), in the form of practice: the result is part of the löpande verksamhet.
 
 use super::drift::{Asked, books_column};
-use super::spec::{Formula, RowSpec, evaluate};
+use super::spec::{Formula, RowSpec};
 use super::{Column, Source, Statement};
 use crate::diag::Problem;
 use crate::domain::account::StatementRow as R;
-use crate::domain::money::Unit;
 use crate::domain::sv;
 use crate::ledger::Select;
 use crate::projection::Economy;
@@ -65,17 +64,7 @@ fn specification() -> Vec<RowSpec> {
 /// F502 and F503 for a year or period that is not there.
 pub fn kassaflode(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
     let columns: Vec<(Column, Source)> = asked.with_year_before(economy, books_column)?;
-    let rows = evaluate(&economy.ledger, &specification(), &columns);
-    Ok(Statement {
-        report: "kassaflode",
-        title: format!("Kassaflödesanalys {}", sv::period(asked.year, asked.period)),
-        forbund: economy.forbund.name.clone(),
-        year: Some(asked.year),
-        period: Some(asked.period),
-        scenario: asked.scenario_name(economy),
-        unit: Unit::Kr,
-        columns: columns.into_iter().map(|(column, _)| column).collect(),
-        rows,
-        notes: asked.notes(economy),
-    })
+    let title = format!("Kassaflödesanalys {}", sv::period(asked.year, asked.period));
+    let notes = asked.notes(economy);
+    Ok(asked.statement(economy, ("kassaflode", title), &specification(), columns, notes))
 }

@@ -9,7 +9,6 @@ use super::{Column, Source, Statement};
 use crate::diag::{Problem, catalogue};
 use crate::domain::account::{AccountIx, StatementRow};
 use crate::domain::forbund::{Forbund, MemberIx, Party};
-use crate::domain::money::Unit;
 use crate::domain::note::AuditCost;
 use crate::domain::period::{Period, Span, Year};
 use crate::domain::source::Status;
@@ -46,19 +45,8 @@ pub fn noter(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
     }
     let Sheet { specs, mut notes, .. } = sheet;
     notes.extend(asked.notes(economy));
-    let rows = evaluate(&economy.ledger, &specs, &columns);
-    Ok(Statement {
-        report: "noter",
-        title: format!("Noter {}", sv::period(asked.year, asked.period)),
-        forbund: economy.forbund.name.clone(),
-        year: Some(asked.year),
-        period: Some(asked.period),
-        scenario: asked.scenario_name(economy),
-        unit: Unit::Kr,
-        columns: columns.into_iter().map(|(column, _)| column).collect(),
-        rows,
-        notes,
-    })
+    let title = format!("Noter {}", sv::period(asked.year, asked.period));
+    Ok(asked.statement(economy, ("noter", title), &specs, columns, notes))
 }
 
 /// The notes in order, each with the row that it specifies; none for that on the cost of audit.

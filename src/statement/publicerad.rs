@@ -3,12 +3,12 @@
 
 use super::drift::{Asked, books_column, decided_budget};
 use super::noter::reference;
-use super::spec::{Formula, RowSpec, evaluate};
+use super::resultat::result_rows;
+use super::spec::{Formula, RowSpec};
 use super::{Cell, Column, Source, Statement};
 use crate::diag::Problem;
 use crate::domain::account::StatementRow as R;
 use crate::domain::forbund::Forbund;
-use crate::domain::money::Unit;
 use crate::domain::period::{Period, Span};
 use crate::domain::sv;
 use crate::domain::yearbook::BudgetKind;
@@ -18,35 +18,9 @@ use crate::projection::Economy;
 /// Columns with where their figures come from.
 type Columns = Vec<(Column, Source)>;
 
-fn statement(
-    economy: &Economy,
-    asked: &Asked,
-    (report, title): (&'static str, String),
-    specs: &[RowSpec],
-    columns: Columns,
-) -> Statement {
-    let rows = evaluate(&economy.ledger, specs, &columns);
-    Statement {
-        report,
-        title,
-        forbund: economy.forbund.name.clone(),
-        year: Some(asked.year),
-        period: Some(asked.period),
-        scenario: asked.scenario_name(economy),
-        unit: Unit::Kr,
-        columns: columns.into_iter().map(|(column, _)| column).collect(),
-        rows,
-        notes: asked.notes(economy),
-    }
-}
-
 /// A row's heading with the numbers of its notes.
 fn heading(forbund: &Forbund, row: R, label: &str) -> String {
     format!("{label}{}", reference(forbund, row))
-}
-
-fn flow(row: R, sign: i64) -> Formula {
-    Formula::Flow { of: vec![Select::Row(row)], sign }
 }
 
 /// Resultaträkningen as printed: without eget kapital, and for January–August beside the year's budget and forecast.
@@ -55,33 +29,7 @@ fn flow(row: R, sign: i64) -> Formula {
 /// F502 and F503 for a year or period that is not there.
 pub fn resultat_publicerad(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
     let forbund = &economy.forbund;
-    let item = |row: R| match row.debit_sign() {
-        1 => RowSpec::item(row.id(), heading(forbund, row, row.heading()), flow(row, 1)).cost().printed_minus(),
-        _ => RowSpec::item(row.id(), heading(forbund, row, row.heading()), flow(row, -1)),
-    };
-    let specs = [
-        item(R::VerksamhetensIntakter),
-        item(R::VerksamhetensKostnader),
-        item(R::Avskrivningar),
-        RowSpec::total(
-            "verksamhetens_resultat",
-            "Verksamhetens resultat",
-            &[("verksamhetens_intakter", 1), ("verksamhetens_kostnader", -1), ("avskrivningar", -1)],
-        ),
-        item(R::FinansiellaIntakter),
-        item(R::FinansiellaKostnader),
-        RowSpec::total(
-            "resultat_efter_finansiella_poster",
-            "Resultat efter finansiella poster",
-            &[("verksamhetens_resultat", 1), ("finansiella_intakter", 1), ("finansiella_kostnader", -1)],
-        ),
-        item(R::ExtraordinaraPoster),
-        RowSpec::total(
-            "arets_resultat",
-            "Årets resultat",
-            &[("resultat_efter_finansiella_poster", 1), ("extraordinara_poster", 1)],
-        ),
-    ];
+    let specs = result_rows(|row| heading(forbund, row, row.heading()));
     asked.check(economy)?;
     let columns = if asked.period == Period::JanAug {
         interim_columns(economy, asked)
@@ -89,8 +37,8 @@ pub fn resultat_publicerad(economy: &Economy, asked: &Asked) -> Result<Statement
         asked.with_year_before(economy, books_column)?
     };
     let title = format!("Resultaträkning som publicerad {}", sv::period(asked.year, asked.period));
-    let statement = statement(economy, asked, ("resultat", title), &specs, columns);
-    Ok(without_empty(Statement { notes: asked.rests_on(economy).into_iter().collect(), ..statement }))
+    let notes = asked.rests_on(economy).into_iter().collect();
+    Ok(without_empty(asked.statement(economy, ("resultat", title), &specs, columns, notes)))
 }
 
 /// Budget and forecast for the year, the interim, the last bokslut, and the interim of the year before (LKBR 13:1–3).
@@ -178,7 +126,7 @@ pub fn balans_publicerad(economy: &Economy, asked: &Asked) -> Result<Statement, 
     }
     let specs = balance_specification(&economy.forbund, asked.period);
     let title = format!("Balansräkning som publicerad {}", asked.span().last_day());
-    Ok(statement(economy, asked, ("balans", title), &specs, columns))
+    Ok(asked.statement(economy, ("balans", title), &specs, columns, asked.notes(economy)))
 }
 
 /// LKBR 6:2 in the printed layout: eget kapital first in an årsrapport, last of its parts in a delårsrapport.
@@ -244,7 +192,7 @@ fn balance_specification(forbund: &Forbund, period: Period) -> Vec<RowSpec> {
 pub fn kassaflode_publicerad(economy: &Economy, asked: &Asked) -> Result<Statement, Problem> {
     let columns = asked.with_year_before(economy, books_column)?;
     let title = format!("Kassaflödesanalys som publicerad {}", sv::period(asked.year, asked.period));
-    Ok(statement(economy, asked, ("kassaflode", title), &cash_specification(), columns))
+    Ok(asked.statement(economy, ("kassaflode", title), &cash_specification(), columns, asked.notes(economy)))
 }
 
 fn cash_specification() -> Vec<RowSpec> {
