@@ -15,4 +15,5 @@ pub mod law;
 pub mod ledger;
 pub mod projection;
 pub mod render;
+pub mod sie;
 pub mod statement;

@@ -5,6 +5,7 @@ pub mod assumption;
 pub mod deltagare;
 pub mod forbund;
 pub mod id;
+pub mod kontering;
 pub mod mal;
 pub mod money;
 pub mod note;
