@@ -2,6 +2,7 @@
 
 use super::account::Chart;
 use super::id::Id;
+use super::kontering::Kontering;
 use super::money::Ore;
 use super::period::Year;
 use super::publicerat::Published;
@@ -182,6 +183,8 @@ pub struct Forbund {
     pub horizon: Year,
     /// The chart of accounts.
     pub chart: Chart,
+    /// How the bookkeeping system's accounts and objects are ours, where the förbund has said so.
+    pub kontering: Option<Kontering>,
     /// The books, year by year without holes.
     pub years: BTreeMap<Year, YearBook>,
     /// What the documents print, apart from the books: never the ground of a statement.

@@ -93,6 +93,11 @@ pub enum Origin {
         /// The figure for the interim period, if the account has one.
         interim: Option<Place>,
     },
+    /// A row of the bookkeeping system's file, by its line.
+    Sie {
+        /// The line, from 1.
+        line: u32,
+    },
     /// The closing of a year: its result becomes eget kapital.
     Closing(Year),
     /// A node in the derivation of a scenario: scenario by its position in the run, node by its position in the trace.

@@ -11,6 +11,8 @@ use super::source::Origin;
 pub enum Layer {
     /// What happened.
     Utfall,
+    /// What the bookkeeping system has booked in a year without bokslut, as far as its file goes.
+    Bokfort,
     /// A decided budget or a locked forecast, by its position in the ledger's list of them.
     Budget(u16),
     /// A scenario's amounts before förbrukningsgrad, by the scenario's position in the run.

@@ -371,6 +371,7 @@ fn put_together(
         interest: frame.interest,
         horizon: frame.horizon.value,
         chart,
+        kontering: None,
         years,
         published,
     }
