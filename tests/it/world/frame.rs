@@ -80,6 +80,7 @@ fn bare(members: Vec<Member>, interest: Rate, target: Rate, unit: Ore) -> Forbun
         interest: sourced(interest),
         horizon: year(2030),
         chart: chart(),
+        kontering: None,
         years: BTreeMap::new(),
         published: Vec::new(),
     }
