@@ -204,6 +204,20 @@ pub enum Command {
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
     #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
     Kontroll,
+    /// Läser en bokföringsfil (SIE 4): vad den innehåller, om den går ihop och allt som är fel i den
+    #[command(
+        before_help = "Exempel:\n  finsam importera bokforing.se\n  finsam importera bokforing.se -o bokforing.json",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam importera FIL [--behall-personer]"
+    )]
+    Importera {
+        /// Filen från bokföringssystemet
+        #[arg(value_name = "FIL")]
+        fil: PathBuf,
+        /// Behåll objekt i dimension 7–9, som är anställda, kunder och leverantörer
+        #[arg(long)]
+        behall_personer: bool,
+    },
     /// Den här hjälpen
     #[command(visible_alias = "hjälp", help_template = COMMAND_TEMPLATE, override_usage = "finsam hjalp")]
     Hjalp,

@@ -1,7 +1,7 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
 use super::args::{Cli, Command, Format, OfForm, OfYear};
-use super::{Failure, files, komplettera, ny, plan};
+use super::{Failure, files, importera, komplettera, ny, plan};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -28,6 +28,9 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure>
     cli.formats_agree().map_err(question)?;
     match &cli.command {
         Some(Command::Ny(wanted)) => return ny::make(wanted, today),
+        Some(Command::Importera { fil, behall_personer }) => {
+            return importera::page(cli, fil, *behall_personer, today, width);
+        }
         Some(Command::Komplettera { skal }) => return Ok(komplettera::script(*skal)),
         _ => {}
     }
@@ -132,8 +135,10 @@ impl Desk<'_> {
             Some(Command::Nyckeltal(of)) => self.nyckeltal(of),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
-            // Reading and assembling have already found every fault there is; the other two need no förbund.
-            Some(Command::Kontroll | Command::Ny(_) | Command::Komplettera { .. }) => Ok(String::new()),
+            // Reading and assembling have already found every fault there is; the others need no förbund.
+            Some(Command::Kontroll | Command::Ny(_) | Command::Importera { .. } | Command::Komplettera { .. }) => {
+                Ok(String::new())
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use crate::diag::{Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::render::csv::{self, Dialect};
 use crate::render::document::{Document, Part};
+use crate::render::page::Page;
 use crate::render::{json, markdown, table};
 use crate::statement::{self, Outlook, Statement};
 
@@ -45,13 +46,26 @@ impl Cli {
     fn dialect(&self) -> Dialect {
         if self.common.csv == Some(Csv::Se) { Dialect::Swedish } else { Dialect::Standard }
     }
+
+    /// The unit asked for, else the table's own; a spreadsheet rounds for itself, so CSV is in kr.
+    pub(super) fn unit_or(&self, own: Unit) -> Unit {
+        let own = if self.format() == Format::Csv { Unit::Kr } else { own };
+        self.common.enhet.unwrap_or(own)
+    }
+
+    /// A page of tables and lists as CSV or Markdown.
+    pub(super) fn set_document(&self, document: &Document<'_>, page: &Page) -> String {
+        match self.format() {
+            Format::Csv => csv::document(document, page, self.dialect()),
+            _ => markdown::document(document, page),
+        }
+    }
 }
 
 impl Desk<'_> {
     /// The unit asked for, else the table's own; a spreadsheet rounds for itself, so CSV is in kr.
     pub(super) fn unit_or(&self, own: Unit) -> Unit {
-        let own = if self.cli.format() == Format::Csv { Unit::Kr } else { own };
-        self.cli.common.enhet.unwrap_or(own)
+        self.cli.unit_or(own)
     }
 
     /// One statement in the format asked for.
@@ -66,10 +80,7 @@ impl Desk<'_> {
 
     /// A page of tables and lists as CSV or Markdown.
     pub(super) fn set_document(&self, document: &Document<'_>) -> String {
-        match self.cli.format() {
-            Format::Csv => csv::document(document, &self.page, self.cli.dialect()),
-            _ => markdown::document(document, &self.page),
-        }
+        self.cli.set_document(document, &self.page)
     }
 
     /// The main job as a page: driftredovisning a scenario with what it rests on, the paths, and what a board should know.

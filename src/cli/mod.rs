@@ -4,10 +4,12 @@ mod args;
 mod commands;
 mod files;
 mod formats;
+mod importera;
 mod komplettera;
 mod ny;
 mod nyckeltal;
 mod plan;
+mod sie_file;
 
 use args::Cli;
 use chrono::NaiveDate;

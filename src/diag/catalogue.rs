@@ -1,6 +1,6 @@
 //! Every fault there is: its code, and the one function that makes it.
 //!
-//! F1 is the files, F2 the values in them, F3 the books, F4 the scenarios, F5 the question asked. A code keeps its meaning for
+//! F1 is the files, F2 the values in them, F3 the books, F4 the scenarios, F5 the question asked, F6 the bookkeeping system's file. A code keeps its meaning for
 //! ever; one that is no longer used is not given to anything else.
 
 use super::{FileId, Place, Problem};
@@ -86,6 +86,9 @@ codes! {
     F521 "namnet går inte att använda"
     F522 "två val som inte går ihop"
     F523 "filändelsen går inte att skriva"
+    F601 "ingen bokföringsfil i SIE-format"
+    F602 "bokföringsfilen är SIE 5"
+    F603 "bokföringsfilen är avhuggen"
 }
 
 impl fmt::Display for Code {
@@ -107,11 +110,14 @@ pub enum Group {
     Scenarios,
     /// F5.
     Question,
+    /// F6.
+    Bokforing,
 }
 
 impl Group {
     /// All groups in the order they are printed.
-    pub const ALL: [Group; 5] = [Group::Files, Group::Values, Group::Books, Group::Scenarios, Group::Question];
+    pub const ALL: [Group; 6] =
+        [Group::Files, Group::Values, Group::Books, Group::Scenarios, Group::Question, Group::Bokforing];
 
     /// Its heading.
     pub fn heading(self) -> &'static str {
@@ -121,6 +127,7 @@ impl Group {
             Group::Books => "BÖCKERNA",
             Group::Scenarios => "SCENARIERNA",
             Group::Question => "FRÅGAN",
+            Group::Bokforing => "BOKFÖRINGSFILEN",
         }
     }
 }
@@ -133,6 +140,7 @@ impl Code {
             b'2' => Group::Values,
             b'3' => Group::Books,
             b'4' => Group::Scenarios,
+            b'6' => Group::Bokforing,
             _ => Group::Question,
         }
     }
@@ -635,4 +643,26 @@ pub fn unknown_ending(ending: &str) -> Problem {
     placeless(Code::F523, format!("filändelsen .{ending} går inte att skriva"))
         .note("det finns: .txt, .json, .csv, .md")
         .remedy("en av de ändelserna, eller --format som säger vad filen ska innehålla")
+}
+
+// F6: the bookkeeping system's file.
+
+/// A file that is not SIE; `line` is 0 where it is the file as a whole.
+pub fn not_sie(file: &str, line: u32, why: &str) -> Problem {
+    let place = if line == 0 { file.to_owned() } else { format!("{file}:{line}") };
+    placeless(Code::F601, format!("{place}: {why}"))
+        .remedy("hämta filen en gång till ur bokföringssystemet, som SIE typ 4 (export av verifikationer)")
+}
+
+/// A file of the newer format, which is another one.
+pub fn sie5(file: &str) -> Problem {
+    placeless(Code::F602, format!("{file}: filen är SIE 5 (XML), som inte läses"))
+        .remedy("välj SIE typ 4 när filen hämtas ur bokföringssystemet")
+}
+
+/// A file whose end is missing (SIE 4B 10.6).
+pub fn sie_cut_off(file: &str, line: u32) -> Problem {
+    placeless(Code::F603, format!("{file}:{line}: filen slutar innan sin kontrollsumma (#KSUMMA)"))
+        .note("regel: SIE 4B 10.6, en fil som öppnar en kontrollsumma ska avsluta den; slutet av filen saknas")
+        .remedy("hämta filen en gång till ur bokföringssystemet")
 }

@@ -1,4 +1,23 @@
-//! SIE 4, the bookkeeping systems' own format: reader, writer and the model between them.
+//! SIE 4, the bookkeeping systems' own format (SIE-Gruppen, ”SIE filformat” 4B; 4C changes nothing that is read here): reader and
+//! the model it makes.
+//!
+//! ```text
+//! lines ─> fields ─> records ─> model ─> reconcile ─> findings
+//! ```
 
+pub mod encoding;
+mod fields;
 pub mod finding;
+mod intern;
+mod ksumma;
+mod lines;
+mod log;
 pub mod model;
+mod number;
+mod read;
+mod reconcile;
+mod records;
+
+pub use finding::{Finding, FindingKind};
+pub use model::SieFile;
+pub use read::{Options, Refusal, read};

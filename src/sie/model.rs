@@ -2,6 +2,7 @@
 //!
 //! The model is the same whether a file was read ([`super::read`]) or is about to be written ([`super::write`]).
 
+use super::encoding::Encoding;
 use super::finding::Finding;
 use crate::domain::money::Ore;
 use chrono::NaiveDate;
@@ -12,8 +13,17 @@ use std::ops::Range;
 pub struct AccountNo(pub u32);
 
 /// A list of objects by its position in [`SieFile::object_lists`]; 0 is always the empty list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectList(pub u32);
+
+/// A text by its place in [`SieFile::texts`]: a million vouchers hold one text between them, and not three million.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// The first byte.
+    pub start: u32,
+    /// How many bytes.
+    pub length: u32,
+}
 
 /// What the file says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,7 +33,7 @@ pub struct Header {
     /// `#FLAGGA`: whether the file says that it has been read before.
     pub flag: bool,
     /// `#PROGRAM`: name and version.
-    pub program: Option<(String, String)>,
+    pub program: Option<String>,
     /// `#GEN`: the day it was made.
     pub made: Option<NaiveDate>,
     /// `#FNAMN`: the company's name.
@@ -51,6 +61,13 @@ pub struct FiscalYear {
     pub last: NaiveDate,
 }
 
+impl FiscalYear {
+    /// Whether the day belongs to it.
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        (self.from..=self.last).contains(&day)
+    }
+}
+
 /// `#KTYP`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountType {
@@ -62,6 +79,16 @@ pub enum AccountType {
     Kostnad,
     /// I, an income.
     Intakt,
+}
+
+impl AccountType {
+    /// The letters of the format.
+    pub const LETTERS: [(&'static str, AccountType); 4] = [
+        ("T", AccountType::Tillgang),
+        ("S", AccountType::Skuld),
+        ("K", AccountType::Kostnad),
+        ("I", AccountType::Intakt),
+    ];
 }
 
 /// An account of the file. Its number is text: real files hold `DIFF` too.
@@ -135,14 +162,14 @@ pub struct Balance {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Voucher {
     /// Series, which may be empty.
-    pub series: String,
+    pub series: Text,
     /// Number, which may be empty.
-    pub number: String,
+    pub number: Text,
+    /// Its text.
+    pub text: Text,
     /// Its day.
     pub date: NaiveDate,
-    /// Its text.
-    pub text: String,
-    /// Its rows in [`Rows`]: `#TRANS` only; `#RTRANS` and `#BTRANS` are counted and never summed.
+    /// Its rows in [`Rows`]: `#TRANS` only; `#RTRANS` and `#BTRANS` are never summed.
     pub rows: Range<u32>,
     /// The line it stands on.
     pub line: u32,
@@ -159,6 +186,49 @@ pub struct Rows {
     pub objects: Vec<ObjectList>,
     /// The line each stands on.
     pub line: Vec<u32>,
+}
+
+impl Rows {
+    /// How many there are.
+    pub fn len(&self) -> u32 {
+        // A file has fewer than 2³² lines, or the reader refuses it.
+        self.amount.len() as u32
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.amount.is_empty()
+    }
+
+    /// Keeps only the first rows.
+    pub fn truncate(&mut self, count: u32) {
+        let count = count as usize;
+        self.account.truncate(count);
+        self.amount.truncate(count);
+        self.objects.truncate(count);
+        self.line.truncate(count);
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, account: AccountNo, amount: Ore, objects: ObjectList, line: u32) {
+        self.account.push(account);
+        self.amount.push(amount);
+        self.objects.push(objects);
+        self.line.push(line);
+    }
+}
+
+/// What was passed over or counted, and how the text was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The encoding that the bytes turned out to have.
+    pub encoding: Encoding,
+    /// Lines in all.
+    pub lines: u32,
+    /// `#RTRANS` and `#BTRANS`.
+    pub corrections: u32,
+    /// Whether `#KSUMMA` was there and holds.
+    pub ksumma: Option<bool>,
 }
 
 /// A whole file.
@@ -180,8 +250,12 @@ pub struct SieFile {
     pub vouchers: Vec<Voucher>,
     /// Their rows.
     pub rows: Rows,
+    /// The vouchers' texts, one after the other.
+    pub texts: String,
     /// What does not hold or was passed over, each with its line; empty for a file that is about to be written.
     pub findings: Vec<Finding>,
+    /// How the reading went.
+    pub reading: Reading,
 }
 
 impl SieFile {
@@ -195,8 +269,57 @@ impl SieFile {
         self.object_lists.get(list.0 as usize).map_or(&[], Vec::as_slice)
     }
 
+    /// A text of a voucher.
+    pub fn text(&self, text: Text) -> &str {
+        let start = text.start as usize;
+        self.texts.get(start..start + text.length as usize).unwrap_or("")
+    }
+
+    /// Keeps a text; one that there is no more room for is kept empty.
+    pub fn add_text(&mut self, text: &str) -> Text {
+        let (Ok(start), Ok(length)) = (u32::try_from(self.texts.len()), u32::try_from(text.len())) else {
+            return Text::default();
+        };
+        self.texts.push_str(text);
+        Text { start, length }
+    }
+
+    /// Series and number, as a bookkeeper would say it.
+    pub fn voucher_name(&self, voucher: &Voucher) -> String {
+        let name = format!("{} {}", self.text(voucher.series), self.text(voucher.number));
+        let name = name.trim();
+        if name.is_empty() { "utan nummer".to_owned() } else { name.to_owned() }
+    }
+
     /// The file's own year.
     pub fn year(&self) -> Option<FiscalYear> {
         self.header.years.iter().find(|year| year.index == 0).copied()
+    }
+
+    /// The sum of each account's balances of a kind in a year: the account's own totals, and where an account has none the sum of
+    /// its objects. Types 3 and up write both, and they are never added together.
+    pub fn totals(&self, kind: BalanceKind, year: i32) -> Vec<Option<i128>> {
+        let mut totals: Vec<Option<i128>> = vec![None; self.accounts.len()];
+        let mut parts = totals.clone();
+        for balance in self.balances.iter().filter(|balance| balance.kind == kind && balance.year == year) {
+            let sums = if balance.objects == ObjectList::default() { &mut totals } else { &mut parts };
+            *sums[balance.account.0 as usize].get_or_insert(0) += i128::from(balance.amount.ore());
+        }
+        totals.into_iter().zip(parts).map(|(total, part)| total.or(part)).collect()
+    }
+
+    /// What each account began the year with: `#IB 0`, or where no account has one `#UB -1` (4B 5.16).
+    pub fn opening(&self) -> Vec<Option<i128>> {
+        let given = self.totals(BalanceKind::Ib, 0);
+        if given.iter().any(Option::is_some) { given } else { self.totals(BalanceKind::Ub, -1) }
+    }
+
+    /// What the vouchers move each account by.
+    pub fn moved(&self) -> Vec<i128> {
+        let mut sums = vec![0_i128; self.accounts.len()];
+        for (account, amount) in self.rows.account.iter().zip(&self.rows.amount) {
+            sums[account.0 as usize] += i128::from(amount.ore());
+        }
+        sums
     }
 }

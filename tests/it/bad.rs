@@ -2,7 +2,7 @@
 //!
 //! `tests/bad/base/` is a förbund without faults. Every other folder there is a case, named by its code. It holds what differs:
 //!
-//! - `budgets/` and `scenarios/`: files that are laid over the base;
+//! - `budgets/`, `scenarios/` and `bokforing/`: files that are laid over the base;
 //! - `EDITS`: lines of the base that are changed, so that a case shows its fault and nothing else. `= FILE` names the file; lines
 //!   after `- ` are replaced by the lines after `+ ` that follow them; `+ ` alone is put at the end of the file;
 //! - `REMOVED`: files of the base that are left out, one a line;
@@ -44,7 +44,7 @@ fn world(case: &str) -> tempfile::TempDir {
     for removed in lines(case, "REMOVED") {
         fs::remove_file(world.path().join(&removed)).unwrap_or_else(|error| panic!("{case}: {removed}: {error}"));
     }
-    for part in ["budgets", "scenarios"] {
+    for part in ["budgets", "scenarios", "bokforing"] {
         if folder(case).join(part).is_dir() {
             copy_over(&folder(case).join(part), &world.path().join(part));
         }

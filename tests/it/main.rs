@@ -15,6 +15,7 @@ mod published;
 mod readme;
 mod render;
 mod shipped;
+mod sie;
 mod support;
 mod worked;
 mod world;

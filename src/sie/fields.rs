@@ -1,0 +1,119 @@
+//! One record taken apart: fields with blanks between them, quoted or not, and one list of objects in braces.
+
+/// One field of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field<'l> {
+    /// What stands there, without its quotes; `\"` is still two bytes if `escaped`.
+    Text {
+        /// The bytes.
+        bytes: &'l [u8],
+        /// Whether a backslash stands before a quote somewhere.
+        escaped: bool,
+    },
+    /// What stands between `{` and `}`.
+    List(&'l [u8]),
+}
+
+impl<'l> Field<'l> {
+    /// The text as it stands; an object list is none.
+    pub fn bytes(self) -> Option<&'l [u8]> {
+        match self {
+            Field::Text { bytes, .. } => Some(bytes),
+            Field::List(_) => None,
+        }
+    }
+}
+
+/// The fields of a line, from the left.
+#[derive(Clone, Debug)]
+pub struct Fields<'l> {
+    rest: &'l [u8],
+    /// Whether some quote or brace does not end.
+    pub is_unclosed: bool,
+}
+
+/// Blank, tab, and what an old program leaves at the end of a file.
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | 0x1A | 0)
+}
+
+/// Where the first blank or brace stands that ends an unquoted field.
+fn end_of_word(rest: &[u8]) -> usize {
+    rest.iter().position(|byte| is_blank(*byte)).unwrap_or(rest.len())
+}
+
+impl<'l> Fields<'l> {
+    /// The fields of a line.
+    pub fn new(line: &'l [u8]) -> Self {
+        Fields { rest: line, is_unclosed: false }
+    }
+
+    /// A quoted field: only backslash and quote is an escape, every other backslash stands for itself (SIE 4B 5.7).
+    fn quoted(&mut self) -> Field<'l> {
+        let inner = &self.rest[1..];
+        let (mut from, mut escaped) = (0, false);
+        while let Some(at) = memchr::memchr(b'"', &inner[from..]).map(|at| at + from) {
+            // A backslash right before the last quote of the line belongs to the text: C:\Mapp\"
+            let is_escape = at > 0 && inner[at - 1] == b'\\' && memchr::memchr(b'"', &inner[at + 1..]).is_some();
+            if is_escape {
+                (from, escaped) = (at + 1, true);
+                continue;
+            }
+            self.rest = &inner[at + 1..];
+            return Field::Text { bytes: &inner[..at], escaped };
+        }
+        self.is_unclosed = true;
+        self.rest = &[];
+        Field::Text { bytes: inner, escaped }
+    }
+
+    /// A list of objects; a brace inside quotes does not end it.
+    fn list(&mut self) -> Field<'l> {
+        let inner = &self.rest[1..];
+        let mut is_quoted = false;
+        for (at, byte) in inner.iter().enumerate() {
+            match byte {
+                b'"' if at == 0 || inner[at - 1] != b'\\' => is_quoted = !is_quoted,
+                b'}' if !is_quoted => {
+                    self.rest = &inner[at + 1..];
+                    return Field::List(&inner[..at]);
+                }
+                _ => {}
+            }
+        }
+        self.is_unclosed = true;
+        self.rest = &[];
+        Field::List(inner)
+    }
+}
+
+impl<'l> Iterator for Fields<'l> {
+    type Item = Field<'l>;
+
+    fn next(&mut self) -> Option<Field<'l>> {
+        let skip = self.rest.iter().position(|byte| !is_blank(*byte))?;
+        self.rest = &self.rest[skip..];
+        match self.rest[0] {
+            b'"' => Some(self.quoted()),
+            b'{' => Some(self.list()),
+            _ => {
+                let (word, rest) = self.rest.split_at(end_of_word(self.rest));
+                self.rest = rest;
+                // Without quotes a backslash before a quote is an escape too.
+                let escaped = memchr::memmem::find(word, b"\\\"").is_some();
+                Some(Field::Text { bytes: word, escaped })
+            }
+        }
+    }
+}
+
+/// The bytes with `\"` made into `"`.
+pub fn unescaped(bytes: &[u8], escaped: bool) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    for (at, byte) in bytes.iter().enumerate() {
+        if !(escaped && *byte == b'\\' && bytes.get(at + 1) == Some(&b'"')) {
+            out.push(*byte);
+        }
+    }
+    out
+}
