@@ -130,6 +130,32 @@ pub struct New {
     pub kommuner: String,
 }
 
+/// A follow-up.
+#[derive(Args, Clone, Debug)]
+pub struct FollowUpArgs {
+    /// Året
+    #[arg(value_name = "ÅR", value_parser = year)]
+    pub ar: Year,
+    /// T1, T2 (januari–augusti), T3 eller helar, räknat från 1 januari
+    #[arg(value_name = "PERIOD", value_parser = period)]
+    pub period: Period,
+    /// Filen från bokföringssystemet (SIE 4)
+    #[arg(long, value_name = "FIL")]
+    pub sie: Option<PathBuf>,
+    /// avtal (annars), rest, takt, forbrukning eller alla
+    #[arg(long, value_name = "METOD", value_parser = ["avtal", "rest", "takt", "forbrukning", "alla"], hide_possible_values = true)]
+    pub metod: Option<String>,
+    /// Kostnaderna per rad, insats eller kommun
+    #[arg(long, value_name = "DETALJ", value_parser = detail)]
+    pub detalj: Option<Detail>,
+    /// Resultat- och balansräkning med delårsrapportens kolumner, och bedömning av balanskravet
+    #[arg(long, conflicts_with_all = ["detalj"])]
+    pub som_delarsrapport: bool,
+    /// Scenariot vars budget följs (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+}
+
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -204,6 +230,14 @@ pub enum Command {
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
     #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
     Kontroll,
+    /// Utfall mot budget ur bokföringen, och hur året väntas sluta
+    #[command(
+        visible_alias = "uppföljning",
+        before_help = "Exempel:\n  finsam uppfoljning 2026 T2 --sie bokforing.se\n  finsam uppfoljning 2026 T2 --sie bokforing.se --detalj rad\n  finsam uppfoljning 2026 T2 --sie bokforing.se --metod alla\n  finsam uppfoljning 2026 T2 --sie bokforing.se --som-delarsrapport",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam uppfoljning ÅR PERIOD --sie FIL [--metod METOD] [--detalj DETALJ | --som-delarsrapport]"
+    )]
+    Uppfoljning(FollowUpArgs),
     /// Läser en bokföringsfil (SIE 4): vad den innehåller, om den går ihop och allt som är fel i den
     #[command(
         before_help = "Exempel:\n  finsam importera bokforing.se\n  finsam importera bokforing.se -o bokforing.json",

@@ -133,6 +133,7 @@ impl Desk<'_> {
             Some(Command::Oversikt { fran, till, scenario }) => self.oversikt(*fran, *till, scenario.as_deref()),
             Some(Command::Bidrag(of)) => self.bidrag(of),
             Some(Command::Nyckeltal(of)) => self.nyckeltal(of),
+            Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
             // Reading and assembling have already found every fault there is; the others need no förbund.

@@ -10,6 +10,7 @@ mod ny;
 mod nyckeltal;
 mod plan;
 mod sie_file;
+mod uppfoljning;
 
 use args::Cli;
 use chrono::NaiveDate;

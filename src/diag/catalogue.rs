@@ -86,9 +86,18 @@ codes! {
     F521 "namnet går inte att använda"
     F522 "två val som inte går ihop"
     F523 "filändelsen går inte att skriva"
+    F530 "året går inte att följa upp"
+    F531 "bokföringsfilen är inte angiven"
     F601 "ingen bokföringsfil i SIE-format"
     F602 "bokföringsfilen är SIE 5"
     F603 "bokföringsfilen är avhuggen"
+    F610 "kontonummer i två konteringar"
+    F611 "kontonumren går inte ihop"
+    F612 "ett konto saknas i konteringen"
+    F613 "verifikationen balanserar inte"
+    F614 "konteringen saknas"
+    F615 "bokföringsfilen gäller ett annat år"
+    F616 "raden hör till två ställen"
 }
 
 impl fmt::Display for Code {
@@ -645,6 +654,21 @@ pub fn unknown_ending(ending: &str) -> Problem {
         .remedy("en av de ändelserna, eller --format som säger vad filen ska innehålla")
 }
 
+/// A year that is closed or lies ahead cannot be followed up.
+pub fn year_not_open(year: &str, open: &str) -> Problem {
+    placeless(
+        Code::F530,
+        format!("{year} går inte att följa upp: året som följs upp är {open}, det första utan bokslut"),
+    )
+    .remedy(format!("finsam uppfoljning {open} T2 --sie FIL, eller finsam drift {year} för ett bokslut"))
+}
+
+/// An open year is followed up from the bookkeeping system's file.
+pub fn no_bookkeeping(period: &str) -> Problem {
+    placeless(Code::F531, format!("{period} följs upp mot bokföringen, och ingen fil är angiven"))
+        .remedy("--sie FIL, filen som bokföringssystemet skriver med SIE typ 4")
+}
+
 // F6: the bookkeeping system's file.
 
 /// A file that is not SIE; `line` is 0 where it is the file as a whole.
@@ -665,4 +689,68 @@ pub fn sie_cut_off(file: &str, line: u32) -> Problem {
     placeless(Code::F603, format!("{file}:{line}: filen slutar innan sin kontrollsumma (#KSUMMA)"))
         .note("regel: SIE 4B 10.6, en fil som öppnar en kontrollsumma ska avsluta den; slutet av filen saknas")
         .remedy("hämta filen en gång till ur bokföringssystemet")
+}
+
+/// A number that two rules of the kontering take.
+pub fn numbers_overlap(place: Place, other: Place, from: &str, to: &str) -> Problem {
+    let run = if from == to { from.to_owned() } else { format!("{from}–{to}") };
+    at(Code::F610, place, format!("{run} finns redan"))
+        .clash(other, "här första gången")
+        .remedy("låt varje nummer stå på ett ställe")
+}
+
+/// A run of numbers that is none.
+pub fn numbers_reversed(place: Place, from: &str, to: &str) -> Problem {
+    at(Code::F611, place, format!("{from}–{to} är inga nummer i följd"))
+        .remedy("fran och till med lika många siffror, det lägsta först")
+}
+
+/// A rule that says one line and the insats or kommun of another.
+pub fn belongs_to_two(place: Place) -> Problem {
+    at(Code::F616, place, "raden hör till en annan insats eller kommun än den som står här")
+        .remedy("bara rad, eller bara insats och kommun")
+}
+
+/// An account of the bookkeeping system with movement and no account of ours.
+pub fn account_without_kontering(file: &str, line: u32, number: &str, name: &str, amount: &str, near: &str) -> Problem {
+    let name = if name.is_empty() { String::new() } else { format!(" {name}") };
+    placeless(
+        Code::F612,
+        format!("{file}:{line}: konto {number}{name} med {amount} finns inte i budgets/kontering.toml"),
+    )
+    .remedy(format!("[[konto]] nummer = \"{number}\", konto = \"{near}\" i budgets/kontering.toml"))
+}
+
+/// A voucher of the bookkeeping system that does not sum to zero.
+pub fn booked_unbalanced(file: &str, line: u32, what: &str, sum: &str) -> Problem {
+    placeless(Code::F613, format!("{file}:{line}: {what} summerar till {sum} och inte till 0"))
+        .remedy("rätta den i bokföringssystemet och hämta filen en gång till; finsam importera visar allt i filen")
+}
+
+/// No kontering at all.
+pub fn no_kontering(accounts: &str) -> Problem {
+    placeless(
+        Code::F614,
+        "budgets/kontering.toml saknas: vilka av förbundets konton som systemets konton är".to_owned(),
+    )
+    .note(format!("filen har saldo eller verifikationer på {accounts}"))
+    .remedy("kontoplan = \"Kommun-Bas\", status och motiv, och ett [[konto]] med nummer och konto för varje konto")
+}
+
+/// A file of another year than the one asked for.
+pub fn other_year(file: &str, theirs: &str, year: &str) -> Problem {
+    placeless(Code::F615, format!("{file} gäller räkenskapsåret {theirs} och inte {year}"))
+        .remedy(format!("hämta filen för {year} ur bokföringssystemet"))
+}
+
+/// A voucher on a day outside the year.
+pub fn outside_year(file: &str, line: u32, what: &str, year: &str) -> Problem {
+    placeless(Code::F615, format!("{file}:{line}: {what}, utanför {year}"))
+        .remedy("rätta datumet i bokföringssystemet och hämta filen en gång till")
+}
+
+/// A booked row whose account and objects say different things.
+pub fn booked_to_two(file: &str, line: u32) -> Problem {
+    placeless(Code::F616, format!("{file}:{line}: kontot och objekten säger olika rad, insats, kommun eller medlem"))
+        .remedy("rätta raden i bokföringssystemet, eller konteringen")
 }

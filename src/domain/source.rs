@@ -98,6 +98,8 @@ pub enum Origin {
         /// The line, from 1.
         line: u32,
     },
+    /// A forecast of how a year will end, from what is booked in it.
+    Helarsprognos,
     /// The closing of a year: its result becomes eget kapital.
     Closing(Year),
     /// A node in the derivation of a scenario: scenario by its position in the run, node by its position in the trace.

@@ -13,6 +13,8 @@ pub enum Layer {
     Utfall,
     /// What the bookkeeping system has booked in a year without bokslut, as far as its file goes.
     Bokfort,
+    /// How the year is expected to end from what is booked, by the position of the method.
+    Helarsprognos(u8),
     /// A decided budget or a locked forecast, by its position in the ledger's list of them.
     Budget(u16),
     /// A scenario's amounts before förbrukningsgrad, by the scenario's position in the run.

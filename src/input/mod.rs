@@ -3,6 +3,7 @@
 mod deltagare;
 mod forbund;
 mod grammar;
+mod kontering;
 mod kontoplan;
 mod mal;
 mod names;
@@ -190,6 +191,9 @@ fn assemble(
 
     rows_are_told_apart(&names, chart.as_ref(), problems);
 
+    let kontering = budget_documents.iter().find(|(file, _)| stem(files, *file) == "kontering");
+    let kontering = kontering.map(|(file, document)| Table::root(*file, document, problems));
+    let kontering = kontering.and_then(|root| kontering::read(&root, &names, chart.as_ref()));
     let mut years = Years { complete: true, ..Years::default() };
     for file in year_files(files) {
         let document = budget_documents.iter().find(|(other, _)| *other == file);
@@ -239,7 +243,8 @@ fn assemble(
     }
     let scenarios = base_first(resolved, &base.value);
     first?;
-    Some((put_together(names, frame, chart?, years.books, prints), scenarios))
+    let forbund = put_together(names, frame, chart?, years.books, prints);
+    Some((Forbund { kontering, ..forbund }, scenarios))
 }
 
 /// The files of years, also those without a text. Those that are named as a year come first, so that of two for one year the
@@ -249,7 +254,7 @@ fn year_files(files: &Files) -> Vec<FileId> {
     let budgets = files.iter().enumerate().filter(|(_, (name, _))| budget(name));
     let budgets = budgets.map(|(at, _)| FileId(at as u16));
     let mut years: Vec<FileId> =
-        budgets.filter(|file| !matches!(stem(files, *file), "kontoplan" | "forbund")).collect();
+        budgets.filter(|file| !matches!(stem(files, *file), "kontoplan" | "forbund" | "kontering")).collect();
     years.sort_by_key(|file| stem(files, *file).parse::<u16>().is_err());
     years
 }

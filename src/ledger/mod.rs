@@ -3,8 +3,10 @@
 //! A query names its layers and its days; nothing is added up across them unseen. Sums cannot overflow: the ledger refuses
 //! to be built if the absolute amounts together would not fit.
 
+mod booked;
 mod build;
 
+pub use booked::{Booked, booked};
 pub use build::{budgets, build, of_line, published};
 
 use crate::domain::account::{AccountIx, AccountKind, Chart, StatementRow};
@@ -125,6 +127,15 @@ impl Ledger {
         let planned = ledger.plans.iter().map(|plan| plan.posting.amount);
         let total: u128 = posted.chain(planned).map(|amount| u128::from(amount.ore().unsigned_abs())).sum();
         if total > (i64::MAX / 4) as u128 { Err(TooLarge) } else { Ok(ledger) }
+    }
+
+    /// The same ledger with more vouchers.
+    ///
+    /// # Errors
+    /// As [`Ledger::new`].
+    pub fn with(self, more: Vec<Voucher>) -> Result<Self, TooLarge> {
+        let vouchers = self.vouchers.into_iter().chain(more).collect();
+        Ledger::new(self.chart, vouchers, self.plans)
     }
 
     /// A ledger without postings.

@@ -5,6 +5,7 @@
 
 mod compile;
 mod economy;
+mod helarsprognos;
 mod label;
 mod model;
 mod postings;
@@ -14,6 +15,7 @@ mod run;
 
 pub use compile::compile;
 pub use economy::Economy;
+pub use helarsprognos::{Figures, Method, Spent, forbrukning, forecast, rest, spent, takt};
 pub use label::{label, label_of};
 pub use model::{Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
 pub use postings::{Projection, project};

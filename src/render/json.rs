@@ -7,6 +7,7 @@ use crate::domain::sv;
 use crate::projection::Economy;
 use crate::statement::{Cell, Contribution, Outlook, Statement, YearOutlook, YearOverview};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct Kolumn<'s> {
@@ -20,6 +21,8 @@ struct Rad<'s> {
     id: &'s str,
     etikett: &'s str,
     varden: Vec<Option<String>>,
+    #[serde(flatten)]
+    named: BTreeMap<&'s str, Option<String>>,
 }
 
 /// One of a report's tables.
@@ -33,10 +36,22 @@ pub(super) struct Part<'s> {
 
 /// A statement's columns, rows and notes.
 pub(super) fn part(statement: &Statement) -> Part<'_> {
+    part_with(statement, &[])
+}
+
+/// The same, each row with the figures of some columns by their ids besides.
+fn part_with<'s>(statement: &'s Statement, named: &[&'s str]) -> Part<'s> {
     let kolumner =
         statement.columns.iter().map(|column| Kolumn { id: &column.id, rubrik: &column.heading, lager: column.layer });
     let rad = |row: &'_ crate::statement::Row| row.cells.iter().map(cell).collect();
-    let rader = statement.rows.iter().map(|row| Rad { id: &row.id, etikett: &row.label, varden: rad(row) });
+    let at = |id: &&'s str| statement.columns.iter().position(|column| column.id == **id);
+    let named: Vec<(&str, usize)> = named.iter().filter_map(|id| Some((*id, at(id)?))).collect();
+    let rader = statement.rows.iter().map(|row| Rad {
+        id: &row.id,
+        etikett: &row.label,
+        varden: rad(row),
+        named: named.iter().map(|(id, at)| (*id, cell(&row.cells[*at]))).collect(),
+    });
     Part {
         rubrik: &statement.title,
         kolumner: kolumner.collect(),
@@ -94,7 +109,18 @@ fn cell(cell: &Cell) -> Option<String> {
 
 /// A statement in the contract's shape, with what `page` says of every page: the date and the hash of the inputs.
 pub(super) fn report<A: Serialize, E: Serialize>(statement: &Statement, page: &Page, ar: A, extra: E) -> String {
-    let Part { kolumner, rader, noter, .. } = part(statement);
+    report_with(statement, page, ar, &[], extra)
+}
+
+/// The same, each row with the figures of some columns by their ids besides.
+pub(super) fn report_with<A: Serialize, E: Serialize>(
+    statement: &Statement,
+    page: &Page,
+    ar: A,
+    named: &[&str],
+    extra: E,
+) -> String {
+    let Part { kolumner, rader, noter, .. } = part_with(statement, named);
     let report = Report {
         rapport: statement.report,
         forbund: &statement.forbund,

@@ -10,3 +10,4 @@ pub mod nyckeltal;
 pub mod page;
 pub mod plan;
 pub mod table;
+pub mod uppfoljning;

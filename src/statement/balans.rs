@@ -17,7 +17,7 @@ fn liability(row: R) -> RowSpec {
 }
 
 /// ”Balansräkningen ska ställas upp i följande form: …” (LKBR 6:2): tillgångar, eget kapital, avsättningar, skulder.
-fn specification() -> Vec<RowSpec> {
+pub(super) fn specification() -> Vec<RowSpec> {
     vec![
         RowSpec::heading("tillgangar", "Tillgångar"),
         asset(R::Anlaggningstillgangar),

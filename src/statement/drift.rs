@@ -196,7 +196,7 @@ pub fn equity_rows(result: &str) -> [RowSpec; 2] {
 
 /// ”Driftredovisningen ska innehålla en redovisning av hur utfallet förhåller sig till den budget som fastställts för den löpande
 /// verksamheten.” (LKBR 10:1)
-fn specification(forbund: &Forbund, costs: CostRows) -> Vec<RowSpec> {
+pub(super) fn specification(forbund: &Forbund, costs: CostRows) -> Vec<RowSpec> {
     let flow = |of: Select, sign| Formula::Flow { of: vec![of], sign };
     let mut rows = income_rows(forbund);
     let parts: Vec<(&str, i64)> = rows.iter().map(|row| (row.id(), 1)).collect();
@@ -247,7 +247,7 @@ pub struct CostRows {
 }
 
 /// One row for each group, with a row for each insats in it and one for its utvecklingsmedel, and what no source gives by group.
-fn cost_rows(forbund: &Forbund) -> CostRows {
+pub(super) fn cost_rows(forbund: &Forbund) -> CostRows {
     let mut rows = Vec::new();
     let mut add = |id: String, label: String, of: Select| {
         rows.push(RowSpec::item(id, label, Formula::Flow { of: vec![of], sign: 1 }).cost().optional());

@@ -29,23 +29,32 @@ pub enum Detail {
 /// # Errors
 /// F502 and F503 for a year or period that is not there.
 pub fn drift_detalj(economy: &Economy, asked: &Asked, detail: Detail) -> Result<Statement, Problem> {
-    let forbund = &economy.forbund;
-    let (mut costs, title) = match detail {
-        Detail::Line => (by_line(forbund, &named(economy, asked)), "Driftredovisning per rad"),
-        Detail::Insats => (by_insats(forbund), "Driftredovisning per insats"),
-        Detail::Kommun => (by_kommun(forbund), "Driftredovisning per kommun"),
+    let title = match detail {
+        Detail::Line => "Driftredovisning per rad",
+        Detail::Insats => "Driftredovisning per insats",
+        Detail::Kommun => "Driftredovisning per kommun",
     };
-    for row in rest_rows() {
-        costs.parts.push(row.id().to_owned());
-        costs.rows.push(row);
-    }
-    let mut statement = drift_with(economy, asked, costs, title)?;
+    let mut statement = drift_with(economy, asked, cost_rows_of(economy, asked, detail), title)?;
     let is_outcome = |(column, cell): (&Column, &Cell)| column.layer == "utfall" && *cell != Cell::Nothing;
     let unknown = statement.row("ej_fordelat").map(|row| statement.columns.iter().zip(&row.cells).any(is_outcome));
     if unknown == Some(true) {
         statement.notes.push(UNKNOWN.to_owned());
     }
     Ok(statement)
+}
+
+/// The rows of the costs in detail, and what no layer tells apart.
+pub fn cost_rows_of(economy: &Economy, asked: &Asked, detail: Detail) -> CostRows {
+    let forbund = &economy.forbund;
+    let mut costs = match detail {
+        Detail::Line => by_line(forbund, &named(economy, asked)),
+        Detail::Insats => by_insats(forbund),
+        Detail::Kommun => by_kommun(forbund),
+    };
+    for row in rest_rows() {
+        costs.single(row);
+    }
+    costs
 }
 
 fn cost(id: impl Into<String>, label: impl Into<String>, of: Select) -> RowSpec {

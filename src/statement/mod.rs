@@ -23,6 +23,7 @@ mod prognos;
 mod publicerad;
 mod resultat;
 mod spec;
+mod uppfoljning;
 mod view;
 
 pub use balans::balans;
@@ -43,6 +44,7 @@ pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
 pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
+pub use uppfoljning::{FollowUp, att_veta, delarsrapport, metoder, uppfoljning};
 pub use view::{Sheet, SheetRow, Value, view};
 
 use crate::domain::money::{Ore, Unit};

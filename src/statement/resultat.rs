@@ -44,7 +44,7 @@ pub(super) fn result_rows(label: impl Fn(R) -> String) -> Vec<RowSpec> {
 }
 
 /// The rows of the law, and eget kapital before and after (design §3b).
-fn specification() -> Vec<RowSpec> {
+pub(super) fn specification() -> Vec<RowSpec> {
     let mut rows = result_rows(|row| row.heading().to_owned());
     rows.extend(equity_rows("arets_resultat"));
     rows

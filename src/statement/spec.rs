@@ -196,6 +196,13 @@ pub enum Source {
         /// The earlier.
         from: usize,
     },
+    /// One column as a share of the absolute value of another, as a deviation is of its budget.
+    Percent {
+        /// The part.
+        of: usize,
+        /// The whole.
+        whole: usize,
+    },
     /// No figure at all, where a source gives none.
     Absent,
 }
@@ -211,6 +218,7 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
                 (Formula::Ratio(over, under), _) => ratio(&rows, at, over, under),
                 (Formula::ShareOf(row, share), _) => share_of(&rows, at, row, *share),
                 (_, Source::Deviation { of, from }) => deviation(&cells[*of], &cells[*from], spec.better),
+                (_, Source::Percent { of, whole }) => percent(&cells[*of], &cells[*whole]),
                 (Formula::Stated(amounts), _) => amounts.get(at).copied().flatten().into(),
                 (_, Source::Change { of, from }) => change(&cells[*of], &cells[*from], spec.better),
                 (Formula::Total(_), source) => match (total(&rows, &parts, at), &spec.otherwise) {
@@ -255,7 +263,7 @@ fn flow(ledger: &Ledger, of: impl Iterator<Item = (Select, i64)>, source: Source
             Source::Books { books, span } => ledger.movement(books, span, select),
             Source::Plan(layer) => ledger.planned(layer, select),
             Source::ScenarioBudget { layer, span } => ledger.layer_movement(layer, span, select),
-            Source::Deviation { .. } | Source::Change { .. } | Source::Absent => None,
+            Source::Deviation { .. } | Source::Change { .. } | Source::Percent { .. } | Source::Absent => None,
         };
         debit.map(|debit| sign * debit.ore())
     };
@@ -276,6 +284,17 @@ fn ratio(rows: &[Row], at: usize, over: &str, under: &str) -> Cell {
     match (cell(over), cell(under)) {
         (Some(Cell::Amount(over)), Some(Cell::Amount(under))) if under.ore() > 0 => {
             Cell::Share(round_half_away(i128::from(over.ore()) * 10_000, under.ore().into()) as i64)
+        }
+        _ => Cell::Nothing,
+    }
+}
+
+/// Four decimals, rounded half away from zero; nothing of nothing or of 0.
+fn percent(of: &Cell, whole: &Cell) -> Cell {
+    match (of, whole) {
+        (Cell::Amount(of), Cell::Amount(whole)) if *whole != Ore::ZERO => {
+            let whole = i128::from(whole.ore()).abs();
+            Cell::Share(round_half_away(i128::from(of.ore()) * 10_000, whole) as i64)
         }
         _ => Cell::Nothing,
     }

@@ -17,5 +17,6 @@ mod render;
 mod shipped;
 mod sie;
 mod support;
+mod uppfoljning;
 mod worked;
 mod world;

@@ -1,0 +1,92 @@
+//! `uppfoljning ÅR PERIOD --sie FIL`: what is booked against the budget, and how the year will end.
+
+use super::args::{FollowUpArgs, Format};
+use super::commands::{Desk, faulty, question};
+use super::{Failure, sie_file};
+use crate::diag::{Files, catalogue};
+use crate::domain::money::Unit;
+use crate::ledger;
+use crate::projection::{Economy, Method};
+use crate::render::document::{Document, Part};
+use crate::render::page::Page;
+use crate::render::uppfoljning;
+use crate::sie::{Options, SieFile};
+use crate::statement::{self, FollowUp, Statement};
+
+impl Desk<'_> {
+    /// The follow-up, by one method or all, as driftredovisning or in the form of a delårsrapport.
+    pub(super) fn uppfoljning(&self, args: &FollowUpArgs) -> Result<String, Failure> {
+        let scenario = self.scenario(args.scenario.as_deref())?;
+        let (is_all, method) = match args.metod.as_deref() {
+            Some("alla") => (true, Method::Avtal),
+            name => {
+                (false, Method::ALL.into_iter().find(|method| Some(method.name()) == name).unwrap_or(Method::Avtal))
+            }
+        };
+        let of = FollowUp::new(&self.economy, args.ar, args.period, scenario, method).map_err(question)?;
+        let path = args.sie.as_ref().ok_or_else(|| question(catalogue::no_bookkeeping(&of.title())))?;
+        let read = sie_file::read(path, Options::default())?;
+        let shown = path.display().to_string();
+        let fault = |problems| faulty(problems, &Files::default());
+        let kontering = self.economy.forbund.kontering.as_ref();
+        let kontering = kontering.ok_or_else(|| fault(vec![catalogue::no_kontering(&accounts(&read.file))]))?;
+        let booked = ledger::booked(&self.economy.forbund, kontering, args.ar, &read.file, &shown).map_err(fault)?;
+        let economy = of.into_ledger(self.economy.clone(), &booked).map_err(|problem| fault(vec![problem]))?;
+        let page = Page { inputs: format!("{} {}", self.page.inputs, read.hash), ..self.page.clone() };
+        let tables: Vec<Statement> = match (is_all, args.som_delarsrapport) {
+            (true, _) => vec![statement::metoder(&economy, &of)],
+            (false, true) => statement::delarsrapport(&economy, &of).into(),
+            (false, false) => vec![statement::uppfoljning(&economy, &of, &booked, args.detalj)],
+        };
+        self.follow_up_page(&economy, &of, tables, &read.file, &booked.through.to_string(), &page)
+    }
+
+    fn follow_up_page(
+        &self,
+        economy: &Economy,
+        of: &FollowUp,
+        tables: Vec<Statement>,
+        file: &SieFile,
+        through: &str,
+        page: &Page,
+    ) -> Result<String, Failure> {
+        let unit = self.unit_or(Unit::Kr);
+        let is_plain = tables.len() == 1 && tables[0].figure("resultat", "prognos_helar").is_some();
+        let known = if is_plain { statement::att_veta(economy, of, &tables[0], unit) } else { Vec::new() };
+        let groups = statement::finding_groups(file);
+        let found = statement::finding_lines(&groups, true);
+        let title = match tables.as_slice() {
+            [only] => only.title.clone(),
+            _ => format!("Delårsrapport {}", of.title()),
+        };
+        Ok(match self.cli.format() {
+            Format::Json => uppfoljning::json(&tables, of.method.name(), through, &known, &found, page),
+            Format::Txt => {
+                let lists = [("Att veta", known), ("Om bokföringsfilen", found)];
+                uppfoljning::text(&title, &tables, &lists, unit, page)
+            }
+            Format::Csv | Format::Md => {
+                let mut parts: Vec<Part<'_>> = tables.iter().map(Part::table).collect();
+                for (title, items) in [("Att veta", known), ("Om bokföringsfilen", found)] {
+                    if !items.is_empty() {
+                        parts.push(Part::List { title: title.to_owned(), numbered: false, items });
+                    }
+                }
+                let scenario = tables[0].scenario.clone();
+                self.cli.set_document(&Document { title, scenario, unit, parts }, page)
+            }
+        })
+    }
+}
+
+/// The numbers of a file's accounts with movement or balance, the first of them.
+fn accounts(file: &SieFile) -> String {
+    const SHOWN: usize = 12;
+    let moved = file.moved();
+    let used =
+        file.accounts.iter().zip(&moved).filter(|(_, sum)| **sum != 0).map(|(account, _)| account.number.clone());
+    let numbers: Vec<String> = used.collect();
+    let more = numbers.len().saturating_sub(SHOWN);
+    let first = numbers[..numbers.len().min(SHOWN)].join(", ");
+    if more > 0 { format!("{first} och {more} till") } else { first }
+}

@@ -1,0 +1,396 @@
+//! Uppföljning during the year: what is booked against the budget, how the year will end, and eget kapital after it.
+//!
+//! ”… en redovisning av hur utfallet förhåller sig till den budget som fastställts för den löpande verksamheten” (LKBR 10:1); the rows are
+//! those of driftredovisningen, and every column is a query of the one ledger.
+
+use super::balans::specification as balance_rows;
+use super::drift::{Asked, CostRows, books_column, cost_rows, specification};
+use super::drift_detalj::{Detail, cost_rows_of};
+use super::resultat::specification as result_rows;
+use super::spec::{Formula, RowSpec};
+use super::{Cell, Column, Row, Source, Statement, Style};
+use crate::diag::{Problem, catalogue};
+use crate::domain::money::{Ore, Unit};
+use crate::domain::period::{Period, Span, Year};
+use crate::domain::sv;
+use crate::domain::voucher::Layer;
+use crate::law;
+use crate::ledger::{Booked, Books, Select};
+use crate::projection::{Economy, Method, Spent, forecast, spent};
+
+/// What a follow-up is of: a year, its days from 1 January, and the scenario whose budget and expectations it is held against.
+#[derive(Clone, Copy, Debug)]
+pub struct FollowUp {
+    /// The year.
+    pub year: Year,
+    /// The days so far, counted from 1 January as a delårsrapport does (design §4).
+    pub period: Period,
+    /// The scenario.
+    pub scenario: usize,
+    /// How the year's end is told.
+    pub method: Method,
+}
+
+impl FollowUp {
+    /// A follow-up of the year to the end of the period.
+    ///
+    /// # Errors
+    /// F530 for a year that has a bokslut or is not yet in the books.
+    pub fn new(
+        economy: &Economy,
+        year: Year,
+        period: Period,
+        scenario: usize,
+        method: Method,
+    ) -> Result<Self, Problem> {
+        let open = economy.forbund.first_projected();
+        if year != open {
+            return Err(catalogue::year_not_open(&year.to_string(), &open.to_string()));
+        }
+        let period = match period {
+            Period::T1 => Period::T1,
+            Period::T2 | Period::JanAug => Period::JanAug,
+            Period::T3 | Period::Helar => Period::Helar,
+        };
+        Ok(FollowUp { year, period, scenario, method })
+    }
+
+    /// The days so far.
+    pub fn span(&self) -> Span {
+        Span { from: self.year.first_day(), to: self.period.span(self.year).to }
+    }
+
+    /// How many months they are.
+    fn months(&self) -> u32 {
+        match self.period {
+            Period::T1 => 4,
+            Period::T2 | Period::JanAug => 8,
+            Period::T3 | Period::Helar => 12,
+        }
+    }
+
+    /// `januari–augusti 2026`.
+    pub fn title(&self) -> String {
+        sv::period(self.year, self.period)
+    }
+
+    fn asked(&self) -> Asked {
+        Asked { year: self.year, period: self.period, scenario: self.scenario }
+    }
+
+    /// The economy with what is booked, and with the forecast of every method, in its ledger.
+    ///
+    /// # Errors
+    /// F319 if the amounts do not fit.
+    pub fn into_ledger(self, economy: Economy, booked: &Booked) -> Result<Economy, Problem> {
+        let place = economy.forbund.years.values().next().map(|book| book.place);
+        let too_large =
+            |_| catalogue::ledger_too_large(place.unwrap_or(crate::diag::Place::whole(crate::diag::FileId(0))));
+        let ledger = economy.ledger.clone().with(booked.vouchers.clone()).map_err(too_large)?;
+        let economy = Economy { ledger, ..economy };
+        let made = |method| forecast(&economy, self.scenario, self.span(), self.months(), method);
+        let forecasts = Method::ALL.into_iter().filter_map(made).collect();
+        let ledger = economy.ledger.clone().with(forecasts).map_err(too_large)?;
+        Ok(Economy { ledger, ..economy })
+    }
+
+    fn books(&self, layer: Layer) -> Books {
+        Books { closed_until: self.year.first_day(), later: Some(layer) }
+    }
+
+    fn outcome(&self) -> (Column, Source) {
+        (named("utfall", "Utfall", "utfall"), Source::Books { books: self.books(Layer::Bokfort), span: self.span() })
+    }
+
+    fn forecast(&self, method: Method, id: &str) -> (Column, Source) {
+        let books = self.books(method.layer());
+        let column = Column { kind: method.name().to_owned(), ..named(id, "Prognos", "prognos") };
+        (column, Source::Books { books, span: Period::Helar.span(self.year) })
+    }
+
+    fn budget(&self, economy: &Economy, period: Period, id: &str) -> (Column, Source) {
+        let layer = economy.projections[self.scenario].budget();
+        let span = Span { from: self.year.first_day(), to: period.span(self.year).to };
+        let kind = sv::period_short(self.year, period);
+        (Column { kind, ..named(id, "Budget", "budget") }, Source::ScenarioBudget { layer, span })
+    }
+
+    /// The same days of the year before, where the sources give them.
+    fn before(&self, economy: &Economy) -> (Column, Source) {
+        let asked = Asked { year: self.year.previous(), ..self.asked() };
+        let span = Span { from: asked.year.first_day(), to: asked.span().to };
+        let (column, source) = books_column(economy, &asked, span);
+        let source = if economy.ledger.is_given(span) { source } else { Source::Absent };
+        (Column { id: "forra_aret".to_owned(), kind: "utfall".to_owned(), ..column }, source)
+    }
+}
+
+fn named(id: &str, heading: &str, layer: &'static str) -> Column {
+    Column { id: id.to_owned(), heading: heading.to_owned(), kind: String::new(), layer }
+}
+
+/// The rows of driftredovisningen and what eget kapital should be.
+fn rows(economy: &Economy, costs: CostRows) -> Vec<RowSpec> {
+    let mut rows = specification(&economy.forbund, costs);
+    let share = economy.forbund.target.share.value;
+    let label = format!("Mål för eget kapital {} ({})", economy.forbund.target.year, sv::percent(share));
+    rows.push(RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share)));
+    rows
+}
+
+/// Budget, outcome, deviation and forecast, row by row.
+pub fn uppfoljning(economy: &Economy, of: &FollowUp, booked: &Booked, detail: Option<Detail>) -> Statement {
+    let costs = detail.map_or_else(|| cost_rows(&economy.forbund), |detail| cost_rows_of(economy, &of.asked(), detail));
+    let columns = vec![
+        of.budget(economy, of.period, "budget_period"),
+        of.outcome(),
+        (named("avvikelse", "Avvikelse", "avvikelse"), Source::Deviation { of: 1, from: 0 }),
+        (
+            Column { kind: "%".to_owned(), ..named("procent", "Avvikelse", "avvikelse") },
+            Source::Percent { of: 2, whole: 0 },
+        ),
+        of.budget(economy, Period::Helar, "budget_helar"),
+        of.forecast(of.method, "prognos_helar"),
+        of.before(economy),
+    ];
+    let title = format!("Uppföljning {}", of.title());
+    let mut notes = vec![super::AVVIKELSE_NOTE.to_owned(), rule(of.method, economy)];
+    notes.extend(about(economy, of, booked));
+    let statement = of.asked().statement(economy, ("uppfoljning", title), &rows(economy, costs), columns, notes);
+    without_what_says_nothing(statement)
+}
+
+/// The target is of a whole year's contributions, and a share of a result says nothing: what a budget nearly in balance misses by
+/// is any number of times its result.
+fn without_what_says_nothing(mut statement: Statement) -> Statement {
+    let is_whole: Vec<bool> =
+        statement.columns.iter().map(|c| c.id.ends_with("_helar") || c.layer == "prognos").collect();
+    let percent = statement.columns.iter().position(|column| column.id == "procent");
+    for row in &mut statement.rows {
+        match row.id.as_str() {
+            "mal_eget_kapital" => {
+                row.cells
+                    .iter_mut()
+                    .zip(&is_whole)
+                    .filter(|(_, whole)| !**whole)
+                    .for_each(|(cell, _)| *cell = Cell::Nothing);
+            }
+            "verksamhetens_resultat" | "finansnetto" | "resultat" => {
+                percent.into_iter().for_each(|at| row.cells[at] = Cell::Nothing);
+            }
+            _ => {}
+        }
+    }
+    statement
+}
+
+/// The forecast by every method, side by side, with the budget of the year.
+pub fn metoder(economy: &Economy, of: &FollowUp) -> Statement {
+    let mut columns = vec![of.outcome(), of.budget(economy, Period::Helar, "budget_helar")];
+    columns.extend(Method::ALL.map(|method| of.forecast(method, &format!("prognos_{}", method.name()))));
+    let title = format!("Helårsprognos {} på fyra sätt, efter {}", of.year, of.title());
+    let notes = Method::ALL.map(|method| rule(method, economy)).to_vec();
+    let rows = rows(economy, cost_rows(&economy.forbund));
+    without_what_says_nothing(of.asked().statement(economy, ("uppfoljning", title), &rows, columns, notes))
+}
+
+/// The rule of a method, in words.
+fn rule(method: Method, economy: &Economy) -> String {
+    match method {
+        Method::Avtal => "Prognos avtal: bidrag, insatser och beviljade utvecklingsmedel som överenskommet, med det som är innehållet eller återkrävt; övrigt utfall + (årets budget − periodens budget).".to_owned(),
+        Method::Rest => "Prognos rest: utfall + (årets budget − periodens budget), rad för rad.".to_owned(),
+        Method::Takt => "Prognos takt: utfall × 12 / periodens månader, rad för rad, i hela kronor.".to_owned(),
+        Method::Forbrukning => match spent(economy) {
+            Some(Spent { years, outcome, budget }) => {
+                let share = crate::domain::money::round_half_away(i128::from(outcome) * 10_000, i128::from(budget)) as i64;
+                format!(
+                    "Prognos forbrukning: kostnader som utfall + (årets budget − periodens budget) × {}, vad {} kostade av sin budget; övrigt som rest.",
+                    sv::share(share),
+                    sv::years(&years)
+                )
+            }
+            None => "Prognos forbrukning: inget bokslut har en budget i total, så den är som rest.".to_owned(),
+        },
+    }
+}
+
+/// What a reader must know of the file behind the figures.
+fn about(economy: &Economy, of: &FollowUp, booked: &Booked) -> Vec<String> {
+    let mut notes = Vec::new();
+    let last = of.span().last_day();
+    if booked.through < last {
+        notes.push(format!("OBS: bokföringsfilen går bara till och med {}, inte till {last}.", booked.through));
+    }
+    let later = booked.vouchers.iter().filter(|voucher| voucher.span().to > of.span().to).count();
+    if later > 0 {
+        notes.push(format!("{} efter {last} är inte med.", count(later, "verifikation", "verifikationer")));
+    }
+    if booked.from_balances {
+        notes.push("Filen har inga verifikationer: utfallet är dess saldon, utan rad, insats eller kommun.".to_owned());
+    }
+    let books = of.books(Layer::Bokfort);
+    if let Some(unplaced) =
+        economy.ledger.movement(books, of.span(), Select::NoGroup).filter(|amount| *amount != Ore::ZERO)
+    {
+        notes.push(format!(
+            "{} av kostnaderna hör inte till någon rad i konteringen och står som ej fördelat.",
+            sv::kr(unplaced)
+        ));
+    }
+    notes.extend(opening(economy, of, booked));
+    notes
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!("{} {}", sv::integer(number as i64), if number == 1 { one } else { many })
+}
+
+/// Where the file begins the year with another balance than the bokslut ended with. Nothing is posted to make them agree.
+fn opening(economy: &Economy, of: &FollowUp, booked: &Booked) -> Vec<String> {
+    let Some(opening) = &booked.opening else { return Vec::new() };
+    let chart = &economy.forbund.chart;
+    let books = Books { closed_until: of.year.first_day(), later: None };
+    let mut notes = Vec::new();
+    // Row by row: a source gives some rows only in total, and the system then has finer accounts.
+    let rows = crate::domain::account::StatementRow::ALL.into_iter().filter(|(row, ..)| !row.is_result());
+    for (row, _, heading) in rows {
+        let theirs: i128 = opening.iter().filter(|(ix, _)| chart.get(**ix).row == row).map(|(_, sum)| *sum).sum();
+        let select =
+            if row == crate::domain::account::StatementRow::EgetKapital { Select::Equity } else { Select::Row(row) };
+        let ours = economy.ledger.balance(books, of.year.first_day(), select).map_or(0, Ore::ore);
+        if theirs != i128::from(ours) {
+            let sign = i128::from(row.debit_sign());
+            let show = |sum: i128| {
+                i64::try_from(sum * sign).map_or_else(|_| "mer än vad som ryms".to_owned(), |sum| sv::kr(Ore::new(sum)))
+            };
+            notes.push(format!(
+                "Avstämning: {} är i filens ingående balans {} och i bokslutet {} {}, skillnad {}.",
+                heading.to_lowercase(),
+                show(theirs),
+                of.year.previous(),
+                show(ours.into()),
+                show(theirs - i128::from(ours)),
+            ));
+        }
+    }
+    notes
+}
+
+/// What the board should know, drawn from the figures.
+pub fn att_veta(economy: &Economy, of: &FollowUp, statement: &Statement, unit: Unit) -> Vec<String> {
+    let amount = |row: &str, column: &str| statement.figure(row, column).map_or(Ore::ZERO, |cell| Ore::new(cell.ore()));
+    let show = |amount: Ore| sv::with_unit(amount, unit);
+    let (result, budget) = (amount("resultat", "prognos_helar"), amount("resultat", "budget_helar"));
+    let word = if result >= budget { "bättre" } else { "sämre" };
+    let difference = Ore::new((result.ore() - budget.ore()).abs());
+    let mut points = vec![format!(
+        "Året väntas sluta på {}, {} {word} än budgetens {}.",
+        show(result),
+        show(difference),
+        show(budget)
+    )];
+    let (equity, target) =
+        (amount("utgaende_eget_kapital", "prognos_helar"), amount("mal_eget_kapital", "prognos_helar"));
+    points.push(format!(
+        "Eget kapital väntas bli {} vid årets slut; målet för {} är {}, så {} {}.",
+        show(equity),
+        economy.forbund.target.year,
+        show(target),
+        show(Ore::new((equity.ore() - target.ore()).abs())),
+        if equity >= target { "återstår att förbruka" } else { "saknas" },
+    ));
+    let (so_far, planned) = (amount("kostnader", "utfall"), amount("kostnader", "budget_period"));
+    points.push(format!(
+        "Kostnaderna är {} till och med {}; budgeten för tiden är {}.",
+        show(so_far),
+        of.span().last_day(),
+        show(planned)
+    ));
+    points
+}
+
+/// ”Delårsrapporten ska innehålla en resultaträkning, en balansräkning och en förenklad förvaltningsberättelse”; the columns of the
+/// resultaträkning are those of LKBR 13:3, and balanskravet is judged on the forecast for the year (RKR R17).
+pub fn delarsrapport(economy: &Economy, of: &FollowUp) -> [Statement; 3] {
+    let columns = vec![
+        of.outcome(),
+        of.before(economy),
+        of.forecast(of.method, "prognos_helar"),
+        of.budget(economy, Period::Helar, "budget_helar"),
+    ];
+    let title = format!("Resultaträkning {}", of.title());
+    let notes = vec![rule(of.method, economy)];
+    let resultat = of.asked().statement(economy, ("uppfoljning", title), &result_rows(), columns, notes);
+    let last = of.span().last_day();
+    let (mut now, source) = of.outcome();
+    now.heading = last.to_string();
+    let before = Asked { year: of.year.previous(), period: Period::Helar, scenario: of.scenario };
+    let (mut then, before) = books_column(economy, &before, before.span());
+    then.heading = before_day(of);
+    let title = format!("Balansräkning {last}");
+    let balans = of.asked().statement(
+        economy,
+        ("uppfoljning", title),
+        &balance_rows(),
+        vec![(now, source), (then, before)],
+        Vec::new(),
+    );
+    let balanskrav = balanskrav(economy, of, &resultat);
+    [resultat, balans, balanskrav]
+}
+
+fn before_day(of: &FollowUp) -> String {
+    Span { from: of.year.first_day(), to: of.year.first_day() }.last_day().to_string()
+}
+
+/// ”En bedömning av balanskravsresultatet utifrån helårsprognosen” (RKR R17). The lines of LKBR 11:10 that a forecast cannot know
+/// are left without figure; a förbund has no resultatreserv.
+fn balanskrav(economy: &Economy, of: &FollowUp, resultat: &Statement) -> Statement {
+    let result = resultat.figure("arets_resultat", "prognos_helar").map_or(Ore::ZERO, |cell| Ore::new(cell.ore()));
+    let row = |id: &str, label: &str, style, cell| Row {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        style,
+        printed_sign: 1,
+        cells: vec![cell],
+        parts: Vec::new(),
+    };
+    let rows = vec![
+        row("arets_resultat", "Årets resultat enligt helårsprognosen", Style::Item, Cell::Amount(result)),
+        row("realisationsvinster", "Realisationsvinster och realisationsförluster", Style::Item, Cell::Nothing),
+        row("orealiserade", "Orealiserade vinster och förluster i värdepapper", Style::Item, Cell::Nothing),
+        row(
+            "resultat_efter_balanskravsjusteringar",
+            "Årets resultat efter balanskravsjusteringar",
+            Style::Total,
+            Cell::Amount(result),
+        ),
+        row("balanskravsresultat", "Årets balanskravsresultat", Style::Total, Cell::Amount(result)),
+    ];
+    let judged = if result < Ore::ZERO {
+        format!(
+            "Balanskravsresultatet väntas bli negativt. Hur och när {} ska regleras, senast {}, eller skälen för att det inte ska göras, anges i förvaltningsberättelsen (LKBR 11:11 genom FinsamL 24 §).",
+            sv::kr(Ore::new(-result.ore())),
+            of.year.plus(3)
+        )
+    } else {
+        "Balanskravsresultatet väntas inte bli negativt: inget att reglera uppkommer.".to_owned()
+    };
+    let practice = format!(
+        "Budgetkravet, {}, gäller budgeten. Reglering inom tre år (KL 11:12) pekas inte ut i FinsamL 21 § men tillämpas i praxis.",
+        law::BUDGETKRAV.citation
+    );
+    let column = named("prognos_helar", "Prognos", "prognos");
+    Statement {
+        report: "uppfoljning",
+        title: format!("Bedömning av balanskravet {}", of.year),
+        forbund: economy.forbund.name.clone(),
+        year: Some(of.year),
+        period: Some(Period::Helar),
+        scenario: None,
+        unit: Unit::Kr,
+        columns: vec![column],
+        rows,
+        notes: vec![judged, practice],
+    }
+}
