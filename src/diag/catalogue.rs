@@ -70,6 +70,9 @@ codes! {
     F321 "förbundet saknar en part"
     F330 "noten och raden hör inte ihop"
     F331 "revisionskostnaden ryms inte i kostnaderna"
+    F353 "ändringen summerar inte"
+    F354 "ändringen går inte att göra i budgeten"
+    F355 "finansieringen av ändringen"
     F341 "dokumentet stämmer inte med filens namn"
     F401 "ett scenario som bygger på sig självt"
     F402 "scenariot som ska ligga till grund finns inte"
@@ -592,6 +595,30 @@ pub fn leaves_too_early(place: Place, earliest: &str) -> Problem {
 /// The horizon must be reachable.
 pub fn bad_horizon(place: Place, first: &str, last: &str) -> Problem {
     at(Code::F406, place, format!("horisonten kan vara {first}–{last}")).remedy(format!("ett år {first}–{last}"))
+}
+
+/// A change of a budget whose rows do not sum as its kind says.
+pub fn change_does_not_sum(place: Place, why: &str) -> Problem {
+    at(Code::F353, place, why)
+        .note("regel: en omdisponering flyttar mellan rader, ett tilläggsanslag ökar det som får kosta")
+        .remedy("belopp som går ihop, med minus på raderna som minskar")
+}
+
+/// A change that the budget cannot take.
+pub fn change_out_of_place(place: Place, why: &str) -> Problem {
+    at(Code::F354, place, why).remedy("rätta ändringens datum, rader eller belopp")
+}
+
+/// A tilläggsanslag without its funding.
+pub fn no_funding(place: Place) -> Problem {
+    at(Code::F355, place, "ett tilläggsanslag anger hur det finansieras")
+        .note("regel: KL 11:15 genom FinsamL 21 §, beslut om en utgift under året ska innefatta hur den finansieras")
+        .remedy("finansiering = \"eget_kapital\"")
+}
+
+/// A funding where none is to be said.
+pub fn funding_not_asked_for(place: Place, why: &str) -> Problem {
+    at(Code::F355, place, why).remedy("ta bort finansiering, eller slag = \"tillaggsanslag\"")
 }
 
 // F5: the question.

@@ -17,6 +17,8 @@ pub enum Layer {
     Helarsprognos(u8),
     /// A decided budget or a locked forecast, by its position in the ledger's list of them.
     Budget(u16),
+    /// What decisions during the year changed in a budget.
+    Andring(u16),
     /// A scenario's amounts before förbrukningsgrad, by the scenario's position in the run.
     ScenarioBudget(u16),
     /// A scenario's expected outcome.

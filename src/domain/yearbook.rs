@@ -1,6 +1,7 @@
 //! One year's books as the sources give them: facts, budgets, and the state's amount.
 
 use super::account::AccountIx;
+use super::budget_change::BudgetChange;
 use super::deltagare::Deltagare;
 use super::forbund::{LineIx, MemberIx};
 use super::id::Id;
@@ -76,6 +77,8 @@ pub struct Budget {
     pub one_offs: Vec<OneOff>,
     /// Platser per line of an insats.
     pub places: Vec<(LineIx, Sourced<i64>)>,
+    /// What was decided to change during the year, in the order of the file.
+    pub changes: Vec<BudgetChange>,
 }
 
 impl Budget {
@@ -85,6 +88,17 @@ impl Budget {
             && self.period == Period::Helar
             && self.costs.is_none()
             && !self.lines.is_empty()
+    }
+
+    /// What a line gains or loses by all changes, or only by those that last.
+    pub fn changed(&self, line: LineIx, only_lasting: bool) -> i64 {
+        let counting = self.changes.iter().filter(|change| change.is_lasting || !only_lasting);
+        counting.filter_map(|change| change.of(line)).map(|amount| amount.value.ore()).sum()
+    }
+
+    /// The budget as it stands after every change: the lines of the original, each with what it has gained or lost.
+    pub fn current(&self) -> impl Iterator<Item = (LineIx, Ore)> + '_ {
+        self.lines.iter().map(|(line, amount)| (*line, Ore::new(amount.value.ore() + self.changed(*line, false))))
     }
 }
 

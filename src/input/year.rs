@@ -1,5 +1,6 @@
 //! `budgets/ÅR.toml`: the opening balance, facts, the state's amount, budgets and locked forecasts of one year.
 
+use super::budget_change;
 use super::deltagare;
 use super::mal;
 use super::names::{Names, account_key};
@@ -50,7 +51,11 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
     if let Some(table) = root.opt_table("tilldelning") {
         allocation(&table, names, &mut book);
     }
-    book.budgets = root.tables("budget").iter().filter_map(|table| budget(table, names)).collect();
+    book.budgets = root
+        .tables("budget")
+        .iter()
+        .filter_map(|table| budget(table, names, year.as_ref().map(|year| year.value)))
+        .collect();
     book.audits = revision::read(root, names);
     root.finish();
     // Costs that could not be read are not to be called too small.
@@ -149,7 +154,7 @@ fn allocation(table: &Table<'_>, names: &Names, book: &mut YearBook) {
     }
 }
 
-fn budget(table: &Table<'_>, names: &Names) -> Option<Budget> {
+fn budget(table: &Table<'_>, names: &Names, year: Option<Year>) -> Option<Budget> {
     let kinds = [("budget", BudgetKind::Budget), ("prognos", BudgetKind::Prognos)];
     let units = [("kr", Unit::Kr), ("tkr", Unit::Tkr), ("mnkr", Unit::Mnkr)];
     let (id, name) = (table.id("id"), table.text("namn"));
@@ -162,6 +167,7 @@ fn budget(table: &Table<'_>, names: &Names) -> Option<Budget> {
     let named_only: Vec<LineIx> = table.ids("utan_belopp").iter().filter_map(|id| names.line(table, id)).collect();
     let mut entries = Entries::default();
     rows(table, names, &provenance, &mut entries);
+    let changes = budget_change::read(table, names);
     table.finish();
     let [income, costs, financial] = totals.map(|total| total.map(|total| provenance.of(total)));
     let budget = Budget {
@@ -179,8 +185,10 @@ fn budget(table: &Table<'_>, names: &Names) -> Option<Budget> {
         named_only,
         one_offs: entries.one_offs,
         places: entries.places,
+        changes,
     };
     within_total(table, &budget);
+    budget_change::fits(table, &budget, year, names);
     Some(budget)
 }
 

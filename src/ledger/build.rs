@@ -200,8 +200,24 @@ pub fn budgets(forbund: &Forbund) -> impl Iterator<Item = (Layer, Year, &Budget)
     all.enumerate().map(|(at, (year, budget))| (Layer::Budget(at as u16), year, budget))
 }
 
+/// Every budget as it stands, and what was changed in those that were.
 fn plans(forbund: &Forbund) -> Vec<PlanAmount> {
-    budgets(forbund).flat_map(|(layer, year, budget)| plan(forbund, layer, year, budget)).collect()
+    let mut plans = Vec::new();
+    for (layer, year, budget) in budgets(forbund) {
+        plans.extend(plan(forbund, layer, year, budget));
+        if let (Layer::Budget(at), false) = (layer, budget.changes.is_empty()) {
+            let only_changes = Budget {
+                lines: Vec::new(),
+                one_offs: Vec::new(),
+                costs: None,
+                income: None,
+                financial: None,
+                ..budget.clone()
+            };
+            plans.extend(plan(forbund, Layer::Andring(at), year, &only_changes));
+        }
+    }
+    plans
 }
 
 /// The amounts of one budget: income, the known lines, the rest that the source leaves unspecified, and the financial net.
@@ -218,8 +234,9 @@ fn plan(forbund: &Forbund, layer: Layer, year: Year, budget: &Budget) -> Vec<Pla
     }
     let one_offs = budget.one_offs.iter().map(|one_off| (one_off.line, &one_off.amount));
     let lines = budget.lines.iter().map(|(line, amount)| (*line, amount)).chain(one_offs);
+    let changes = budget.changes.iter().flat_map(|change| change.lines.iter().map(|(line, amount)| (*line, amount)));
     let mut known = 0;
-    for (line, amount) in lines {
+    for (line, amount) in lines.chain(changes) {
         known += amount.value.ore();
         add(roles.ofordelade_kostnader, amount.value.ore(), of_line(forbund, line), amount.place);
     }

@@ -61,7 +61,7 @@ pub fn compile(forbund: &Forbund, published: &Ledger, scenario: &ResolvedScenari
     })
 }
 
-struct Compiler<'c> {
+pub(super) struct Compiler<'c> {
     forbund: &'c Forbund,
     scenario: &'c ResolvedScenario,
     first: Year,
@@ -79,7 +79,7 @@ struct Compiler<'c> {
 }
 
 impl<'c> Compiler<'c> {
-    fn add(&mut self, key: Key, default: i64, provenance: Sourced<()>) -> SlotIx {
+    pub(super) fn add(&mut self, key: Key, default: i64, provenance: Sourced<()>) -> SlotIx {
         let ix = SlotIx(u32::try_from(self.slots.len()).expect("fewer than 2³² slots"));
         self.slots.push(Slot { key, default, provenance });
         ix
@@ -172,7 +172,7 @@ impl<'c> Compiler<'c> {
         takes_part
     }
 
-    fn own_budget(&self, year: Year) -> Option<&'c Budget> {
+    pub(super) fn own_budget(&self, year: Year) -> Option<&'c Budget> {
         self.forbund.years.get(&year).and_then(|book| book.carried())
     }
 
@@ -302,7 +302,9 @@ impl<'c> Compiler<'c> {
             self.bases.fill(None);
             for (line, amount) in &budget.lines {
                 let key = Key::year(What::Radbelopp(*line), year);
-                self.bases[usize::from(line.0)] = Some((self.add(key, amount.value.ore(), amount.with(())), at));
+                let lasting = budget.changed(*line, true);
+                self.bases[usize::from(line.0)] =
+                    Some((self.add(key, amount.value.ore() + lasting, amount.with(())), at));
             }
         }
         for assumption in &self.scenario.assumptions {
@@ -333,6 +335,9 @@ impl<'c> Compiler<'c> {
             return Some(explicit);
         }
         let (slot, base) = self.bases[usize::from(line.0)]?;
+        if let Some(changed) = self.changed(line, year) {
+            return Some(changed);
+        }
         let cost_type = &self.forbund.line(line).cost_type;
         let cost_type = self.forbund.cost_types.iter().position(|other| other == cost_type).unwrap_or(0) as u16;
         let chain = self.chain(cost_type, base);
@@ -387,6 +392,9 @@ impl<'c> Compiler<'c> {
         let key = Key::year(What::Andel(line), year);
         if let Some((assumption, share)) = self.last(year, pick) {
             return AmountPlan::Share(position, self.assumed(key, share.millionths(), assumption));
+        }
+        if let Some(changed) = self.changed(line, year) {
+            return changed;
         }
         let listed = self.own_budget(year).and_then(|budget| budget.lines.iter().find(|(which, _)| *which == line));
         if let Some((_, amount)) = listed {

@@ -100,7 +100,7 @@ pub fn spent(economy: &Economy) -> Option<Spent> {
         let Some((_, budget)) = book.budget_for(Period::Helar) else { continue };
         let lines = budget.is_by_line().then(|| {
             let one_offs = budget.one_offs.iter().map(|one_off| one_off.amount.value.ore());
-            budget.lines.iter().map(|(_, amount)| amount.value.ore()).chain(one_offs).sum()
+            budget.current().map(|(_, amount)| amount.ore()).chain(one_offs).sum()
         });
         let planned = budget.costs.as_ref().map(|costs| costs.value.ore()).or(lines);
         let books = economy.books(0);

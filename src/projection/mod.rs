@@ -3,6 +3,7 @@
 //! [`compile()`] turns a förbund and a scenario into a [`Model`]; [`run()`] carries it forward over a [`Reading`]: [`Plain`] öre for
 //! speed, [`Traced`] for derivations and postings. Both call the same named [`Rule`]s.
 
+mod changed;
 mod compile;
 mod economy;
 mod helarsprognos;

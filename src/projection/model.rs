@@ -33,6 +33,8 @@ pub enum What {
     Bidragssumma,
     /// A line's base or explicit amount.
     Radbelopp(LineIx),
+    /// What a decision during the year changes of a line, by the decision's position.
+    Andring(LineIx, u16),
     /// The index of a cost type, by its position.
     Index(u16),
     /// The share of utvecklingsmedel on a line.
@@ -111,6 +113,15 @@ pub enum StatePlan {
 pub enum AmountPlan {
     /// An amount for this very year.
     Explicit(SlotIx),
+    /// An amount for this very year and what was changed in it during the year: so many slots that follow each other.
+    Changed {
+        /// The amount as it was first decided.
+        original: SlotIx,
+        /// The first change.
+        first: SlotIx,
+        /// How many changes there are.
+        count: u32,
+    },
     /// A base amount along an index chain, by the chain's position.
     Indexed(SlotIx, usize),
     /// A share of another line of the year, by its position in the year.

@@ -2,7 +2,7 @@
 //!
 //! There is no `if` on an amount here: such choices live inside the rules.
 
-use super::model::{AmountPlan, Chain, Key, Model, StatePlan, What, YearPlan};
+use super::model::{AmountPlan, Chain, Key, Model, SlotIx, StatePlan, What, YearPlan};
 use super::reading::{Entry, Reading};
 use super::rule::Rule;
 
@@ -155,6 +155,15 @@ fn spend<R: Reading>(
         let budget = match line.amount {
             AmountPlan::Explicit(slot) => {
                 let amount = reading.slot(slot);
+                reading.rule(name, Rule::RoundKr, [amount])
+            }
+            AmountPlan::Changed { original, first, count } => {
+                let mut sum = reading.sum();
+                for slot in [original].into_iter().chain((first.0..first.0 + count).map(SlotIx)) {
+                    let amount = reading.slot(slot);
+                    reading.add(&mut sum, amount);
+                }
+                let amount = reading.total(name, sum);
                 reading.rule(name, Rule::RoundKr, [amount])
             }
             AmountPlan::Indexed(slot, chain) => {

@@ -4,13 +4,14 @@ use super::spec::{Formula, RowSpec, evaluate};
 use super::{AVVIKELSE_NOTE, Column, Source, Statement};
 use crate::diag::{Problem, catalogue};
 use crate::domain::account::StatementRow as R;
-use crate::domain::forbund::{Forbund, GroupIx, InsatsIx};
-use crate::domain::money::Unit;
+use crate::domain::budget_change::BudgetChange;
+use crate::domain::forbund::{Forbund, GroupIx, InsatsIx, LineIx};
+use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Span, Year};
-use crate::domain::source::Status;
+use crate::domain::source::{Sourced, Status};
 use crate::domain::sv;
 use crate::domain::voucher::Layer;
-use crate::domain::yearbook::YearBook;
+use crate::domain::yearbook::{Budget, YearBook};
 use crate::ledger::{self, Select};
 use crate::projection::{Economy, Projection};
 use std::collections::BTreeSet;
@@ -339,16 +340,59 @@ fn against_budget(economy: &Economy, asked: &Asked) -> Result<ColumnsAndNotes, P
     };
     let before = books_column(economy, &asked.year_before(), asked.year_before().span());
     outcome.id = if planned { "prognos".to_owned() } else { "utfall".to_owned() };
+    let changed = change_columns(economy, asked, &heading);
     let mut columns = vec![
         (outcome, source),
         (named("budget", "budget", "budget", heading), budget),
         (named("avvikelse", "", "avvikelse", "Avvikelse".to_owned()), Source::Deviation { of: 0, from: 1 }),
     ];
+    columns.extend(changed);
+    notes.extend(changes(economy, asked));
     if !matches!(before.1, Source::Absent) {
         columns.push(before);
     }
     notes.extend(asked.notes(economy));
     Ok((columns, notes))
+}
+
+/// The budget that decisions during the year have changed, if they have and the whole year is asked for: a change says nothing of its
+/// tertials.
+fn changed_budget<'e>(economy: &'e Economy, asked: &Asked) -> Option<&'e Budget> {
+    let (_, budget) = economy.forbund.years.get(&asked.year)?.budget_for(asked.period)?;
+    (!budget.changes.is_empty()).then_some(budget)
+}
+
+/// What was changed in the budget, and what it was before: it stands in the second column, the changes in the fourth.
+fn change_columns(economy: &Economy, asked: &Asked, heading: &str) -> Vec<(Column, Source)> {
+    let changed = changed_budget(economy, asked).and_then(|_| decided_budget(economy, asked));
+    let Some((Layer::Budget(at), _)) = changed else { return Vec::new() };
+    let column = |id: &str, kind: &str| Column {
+        id: id.to_owned(),
+        heading: heading.to_owned(),
+        kind: kind.to_owned(),
+        layer: "budget",
+    };
+    vec![
+        (column("andringar", "ändringar"), Source::Plan(Layer::Andring(at))),
+        (column("ursprunglig_budget", "ursprunglig"), Source::Less { of: 1, part: 3 }),
+    ]
+}
+
+/// Each decision in words: its day, its kind and funding, and its lines.
+pub(super) fn changes(economy: &Economy, asked: &Asked) -> Vec<String> {
+    let Some(budget) = changed_budget(economy, asked) else { return Vec::new() };
+    let words = |change: &BudgetChange| {
+        let line = |(line, amount): &(LineIx, Sourced<Ore>)| {
+            let sign = if amount.value > Ore::ZERO { "+" } else { "" };
+            format!("{} {sign}{}", economy.forbund.line(*line).name, sv::kr(amount.value))
+        };
+        let lines: Vec<String> = change.lines.iter().map(line).collect();
+        let text = change.text.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
+        let lasting = if change.is_lasting { ", även för åren efter" } else { "" };
+        let (kind, lines) = (change.kind.name(), lines.join("; "));
+        format!("Ändring {}, {}: {kind}{lasting}: {lines}.{text}", change.date, change.decision)
+    };
+    budget.changes.iter().map(words).collect()
 }
 
 /// Which lines the source gives of a closed year's budget, so that a group is not taken for whole.

@@ -304,10 +304,11 @@ struct Placed {
 
 /// The lines of a budget that platser are given for.
 fn placed(economy: &Economy, budget: &Budget) -> Vec<Placed> {
-    let amount = |line: LineIx| budget.lines.iter().find(|(of, _)| *of == line).map(|(_, amount)| amount.value.ore());
+    let amount = |line: LineIx| budget.current().find(|(of, _)| *of == line).map(|(_, amount)| amount.ore());
     let grant = |line: LineIx| {
-        let is_its = |(of, _): &&(LineIx, _)| economy.forbund.line(*of).kind == LineKind::Utvecklingsmedel { of: line };
-        budget.lines.iter().find(is_its).map(|(_, amount)| amount.value.ore())
+        let is_its =
+            |(of, _): &(LineIx, Ore)| economy.forbund.line(*of).kind == LineKind::Utvecklingsmedel { of: line };
+        budget.current().find(is_its).map(|(_, amount)| amount.ore())
     };
     let one = |(line, places): &(LineIx, crate::domain::source::Sourced<i64>)| {
         Some(Placed { line: *line, amount: amount(*line)?, grant: grant(*line), places: places.value })

@@ -69,7 +69,9 @@ pub fn of_rows(
 ) -> Vec<(String, Basis)> {
     let projection = &economy.projections[match budget {
         Layer::ScenarioBudget(scenario) | Layer::Prognos(scenario) => usize::from(scenario),
-        Layer::Utfall | Layer::Bokfort | Layer::Helarsprognos(_) | Layer::Budget(_) => return Vec::new(),
+        Layer::Utfall | Layer::Bokfort | Layer::Andring(_) | Layer::Helarsprognos(_) | Layer::Budget(_) => {
+            return Vec::new();
+        }
     }];
     let chart = &economy.forbund.chart;
     let posted: Vec<_> = (economy.ledger.postings())

@@ -196,6 +196,13 @@ pub enum Source {
         /// The earlier.
         from: usize,
     },
+    /// One column less another, with the signs of the row; what the other does not have counts as 0.
+    Less {
+        /// The whole.
+        of: usize,
+        /// What is taken away.
+        part: usize,
+    },
     /// One column as a share of the absolute value of another, as a deviation is of its budget.
     Percent {
         /// The part.
@@ -218,6 +225,7 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
                 (Formula::Ratio(over, under), _) => ratio(&rows, at, over, under),
                 (Formula::ShareOf(row, share), _) => share_of(&rows, at, row, *share),
                 (_, Source::Deviation { of, from }) => deviation(&cells[*of], &cells[*from], spec.better),
+                (_, Source::Less { of, part }) => less(&cells[*of], &cells[*part]),
                 (_, Source::Percent { of, whole }) => percent(&cells[*of], &cells[*whole]),
                 (Formula::Stated(amounts), _) => amounts.get(at).copied().flatten().into(),
                 (_, Source::Change { of, from }) => change(&cells[*of], &cells[*from], spec.better),
@@ -263,7 +271,11 @@ fn flow(ledger: &Ledger, of: impl Iterator<Item = (Select, i64)>, source: Source
             Source::Books { books, span } => ledger.movement(books, span, select),
             Source::Plan(layer) => ledger.planned(layer, select),
             Source::ScenarioBudget { layer, span } => ledger.layer_movement(layer, span, select),
-            Source::Deviation { .. } | Source::Change { .. } | Source::Percent { .. } | Source::Absent => None,
+            Source::Deviation { .. }
+            | Source::Change { .. }
+            | Source::Percent { .. }
+            | Source::Less { .. }
+            | Source::Absent => None,
         };
         debit.map(|debit| sign * debit.ore())
     };
@@ -285,6 +297,13 @@ fn ratio(rows: &[Row], at: usize, over: &str, under: &str) -> Cell {
         (Some(Cell::Amount(over)), Some(Cell::Amount(under))) if under.ore() > 0 => {
             Cell::Share(round_half_away(i128::from(over.ore()) * 10_000, under.ore().into()) as i64)
         }
+        _ => Cell::Nothing,
+    }
+}
+
+fn less(of: &Cell, part: &Cell) -> Cell {
+    match of {
+        Cell::Amount(of) => Cell::Amount(Ore::new(of.ore() - part.ore())),
         _ => Cell::Nothing,
     }
 }

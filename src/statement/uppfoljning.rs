@@ -155,6 +155,7 @@ pub fn uppfoljning(economy: &Economy, of: &FollowUp, booked: &Booked, detail: Op
     ];
     let title = format!("Uppföljning {}", of.title());
     let mut notes = vec![super::AVVIKELSE_NOTE.to_owned(), rule(of.method, economy)];
+    notes.extend(super::drift::changes(economy, &Asked { period: Period::Helar, ..of.asked() }));
     notes.extend(about(economy, of, booked));
     let statement = of.asked().statement(economy, ("uppfoljning", title), &rows(economy, costs), columns, notes);
     without_what_says_nothing(statement)

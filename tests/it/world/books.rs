@@ -267,6 +267,7 @@ fn empty_budget(name: &str) -> Budget {
         named_only: Vec::new(),
         one_offs: Vec::new(),
         places: Vec::new(),
+        changes: Vec::new(),
     }
 }
 
