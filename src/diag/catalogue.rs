@@ -73,6 +73,9 @@ codes! {
     F353 "ändringen summerar inte"
     F354 "ändringen går inte att göra i budgeten"
     F355 "finansieringen av ändringen"
+    F342 "händelsen kan inte ha skett"
+    F343 "kommunen har inga utvecklingsmedel"
+    F344 "händelsens datum"
     F341 "dokumentet stämmer inte med filens namn"
     F401 "ett scenario som bygger på sig självt"
     F402 "scenariot som ska ligga till grund finns inte"
@@ -619,6 +622,24 @@ pub fn no_funding(place: Place) -> Problem {
 /// A funding where none is to be said.
 pub fn funding_not_asked_for(place: Place, why: &str) -> Problem {
     at(Code::F355, place, why).remedy("ta bort finansiering, eller slag = \"tillaggsanslag\"")
+}
+
+/// An event of utvecklingsmedel that something is missing for, or that is more than there is.
+pub fn grant_event_unlawful(place: Place, what: &str) -> Problem {
+    at(Code::F342, place, what)
+        .note("regel: planerad, uppföljd, godkänd, utbetald; beviljat = utbetalt + kvar att pröva + innehållet")
+        .remedy("lägg till händelsen som saknas före, eller rätta beloppet eller datumet")
+}
+
+/// A kommun without utvecklingsmedel.
+pub fn no_grant(place: Place, why: &str) -> Problem {
+    at(Code::F343, place, why).remedy("en kommun och en insats som budgeten ger utvecklingsmedel")
+}
+
+/// An event far from its year.
+pub fn grant_event_too_far(place: Place) -> Problem {
+    at(Code::F344, place, "ligger inte i året, året före eller året efter")
+        .remedy("datumet då det skedde, \"2026-05-12\"")
 }
 
 // F5: the question.

@@ -16,5 +16,6 @@ pub mod rate;
 pub mod source;
 pub mod split;
 pub mod sv;
+pub mod utvecklingsmedel;
 pub mod voucher;
 pub mod yearbook;

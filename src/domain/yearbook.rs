@@ -10,6 +10,7 @@ use super::money::{Ore, Unit};
 use super::note::AuditCost;
 use super::period::Period;
 use super::source::{Sourced, Status};
+use super::utvecklingsmedel::{GrantEvent, GrantNote};
 use crate::diag::Place;
 
 /// A lowest-level figure: the flow of a result account in a period from 1 January, or the stock of a balance account at its end,
@@ -123,6 +124,10 @@ pub struct YearBook {
     pub audits: Vec<AuditCost>,
     /// People in the insatser, by period.
     pub deltagare: Vec<Deltagare>,
+    /// What has happened to the utvecklingsmedel, in the order of the file.
+    pub grant_events: Vec<GrantEvent>,
+    /// What was followed up of them where no amounts are known.
+    pub grant_notes: Vec<GrantNote>,
     /// The goals of the year.
     pub goals: Vec<Goal>,
     /// What the board says of god ekonomisk hushållning.

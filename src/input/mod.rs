@@ -15,6 +15,7 @@ mod publicerat;
 mod revision;
 mod scenario;
 mod table;
+mod utvecklingsmedel;
 mod year;
 
 use crate::diag::{FileId, Files, Place, Problem, catalogue};

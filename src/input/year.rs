@@ -7,6 +7,7 @@ use super::names::{Names, account_key};
 use super::provenance::Provenance;
 use super::revision;
 use super::table::{At, Table};
+use super::utvecklingsmedel;
 use crate::diag::{Place, catalogue};
 use crate::domain::account::{AccountIx, Chart};
 use crate::domain::forbund::{LineIx, LineKind, MemberIx};
@@ -36,6 +37,8 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
         budgets: Vec::new(),
         audits: Vec::new(),
         deltagare: Vec::new(),
+        grant_events: Vec::new(),
+        grant_notes: Vec::new(),
         goals: Vec::new(),
         housekeeping: Vec::new(),
     };
@@ -57,7 +60,13 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
         .filter_map(|table| budget(table, names, year.as_ref().map(|year| year.value)))
         .collect();
     book.audits = revision::read(root, names);
+    book.grant_events = utvecklingsmedel::read(root, names, year.as_ref().map(|year| year.value));
+    book.grant_notes = utvecklingsmedel::notes(root, names);
     root.finish();
+    // What a budget that could not be read grants is not to be called too little.
+    if root.faults() == faults {
+        utvecklingsmedel::lawful(root, &book, names);
+    }
     // Costs that could not be read are not to be called too small.
     if let Some(chart) = chart.filter(|_| root.faults() == faults) {
         revision::within_costs(root, &book, chart);

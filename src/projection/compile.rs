@@ -172,6 +172,10 @@ impl<'c> Compiler<'c> {
         takes_part
     }
 
+    pub(super) fn forbund(&self) -> &'c Forbund {
+        self.forbund
+    }
+
     pub(super) fn own_budget(&self, year: Year) -> Option<&'c Budget> {
         self.forbund.years.get(&year).and_then(|book| book.carried())
     }
@@ -434,7 +438,7 @@ impl<'c> Compiler<'c> {
             let (group, tertial) = (line.group, Some(one_off.tertial));
             let key = Key::year(What::Atgard(measures.len() as u16), year);
             let slot = self.add(key, one_off.amount.value.ore(), one_off.amount.with(()));
-            measures.push(Measure { name, line: Some(one_off.line), group, tertial, slot });
+            measures.push(Measure { name, line: Some(one_off.line), group, tertial, slot, is_outcome_only: false });
         }
         for assumption in &self.scenario.assumptions {
             let Some((name, line, group, tertial, amount)) = self.measure(assumption, year) else { continue };
@@ -443,8 +447,9 @@ impl<'c> Compiler<'c> {
             }
             let key = Key::year(What::Atgard(measures.len() as u16), year);
             let slot = self.assumed(key, amount.ore(), assumption);
-            measures.push(Measure { name, line, group, tertial, slot });
+            measures.push(Measure { name, line, group, tertial, slot, is_outcome_only: false });
         }
+        self.withheld(year, &has_left, &mut measures);
         measures
     }
 

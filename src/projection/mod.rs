@@ -13,6 +13,7 @@ mod postings;
 mod reading;
 mod rule;
 mod run;
+mod withheld;
 
 pub use compile::compile;
 pub use economy::Economy;

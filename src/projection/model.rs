@@ -154,6 +154,8 @@ pub struct Measure {
     pub tertial: Option<usize>,
     /// The amount.
     pub slot: SlotIx,
+    /// Whether only the expected outcome has it: the budget stands, and less is spent of it.
+    pub is_outcome_only: bool,
 }
 
 /// A balance account whose stock a scenario sets at the year's end.

@@ -2,7 +2,7 @@
 
 use super::compile::compile;
 use super::label::label;
-use super::model::Model;
+use super::model::{Measure, Model};
 use super::reading::{Entry, Node, NodeIx, Traced};
 use super::run::{Scratch, YearFigures, run};
 use crate::diag::{Problem, catalogue};
@@ -98,7 +98,7 @@ impl Poster<'_> {
             let posting = self.posting(*entry, *year, *node);
             tertials.entry((prognos, *year, *tertial)).or_default().push(posting);
             // Contributions, interest and measures are the same before förbrukningsgrad; lines have a budget of their own.
-            if !matches!(entry, Entry::Line(_)) {
+            if !matches!(entry, Entry::Line(_)) && !self.is_outcome_only(*entry, *year) {
                 tertials.entry((planned, *year, *tertial)).or_default().push(posting);
             }
         }
@@ -134,9 +134,17 @@ impl Poster<'_> {
         }
     }
 
-    fn of_measure(&self, year: Year, position: u16) -> Dimensions {
+    fn measure(&self, year: Year, position: u16) -> &Measure {
         let plan = self.projection.model.years.iter().find(|plan| plan.year == year).expect("a posted year is planned");
-        let measure = &plan.measures[usize::from(position)];
+        &plan.measures[usize::from(position)]
+    }
+
+    fn is_outcome_only(&self, entry: Entry, year: Year) -> bool {
+        matches!(entry, Entry::Measure(position) if self.measure(year, position).is_outcome_only)
+    }
+
+    fn of_measure(&self, year: Year, position: u16) -> Dimensions {
+        let measure = self.measure(year, position);
         match measure.line {
             Some(line) => of_line(self.forbund, line),
             None => Dimensions { group: Some(measure.group), ..Dimensions::default() },

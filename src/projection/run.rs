@@ -211,7 +211,10 @@ fn spend<R: Reading>(
                 amount
             }
         };
-        reading.add(&mut budget_sum, amount);
+        // Which measures there are is the model's, and no choice on an amount.
+        if !measure.is_outcome_only {
+            reading.add(&mut budget_sum, amount);
+        }
         reading.add(&mut cost_sum, amount);
     }
     (reading.total(key(What::Budgetsumma), budget_sum), reading.total(key(What::Kostnadssumma), cost_sum))

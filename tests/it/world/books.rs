@@ -282,6 +282,8 @@ fn empty_book() -> YearBook {
         budgets: Vec::new(),
         audits: Vec::new(),
         deltagare: Vec::new(),
+        grant_events: Vec::new(),
+        grant_notes: Vec::new(),
         goals: Vec::new(),
         housekeeping: Vec::new(),
     }
