@@ -156,6 +156,49 @@ pub struct FollowUpArgs {
     pub scenario: Option<String>,
 }
 
+/// An event of utvecklingsmedel that is added to its year's file.
+#[derive(Args, Clone, Debug)]
+pub struct Registrera {
+    /// Kommunens id, som molndal
+    #[arg(long, value_name = "KOMMUN")]
+    pub kommun: String,
+    /// T1, T2 eller T3 (inte för en plan)
+    #[arg(long, value_name = "TERTIAL")]
+    pub tertial: Option<String>,
+    /// plan, uppfoljd, godkand, utbetald, innehallen, aterkravd eller aterbetald
+    #[arg(long, value_name = "HÄNDELSE")]
+    pub handelse: String,
+    /// Dagen då det skedde (ÅÅÅÅ-MM-DD)
+    #[arg(long, value_name = "DATUM", value_parser = date)]
+    pub datum: NaiveDate,
+    /// Beloppet i kronor (annars allt som återstår)
+    #[arg(long, value_name = "BELOPP")]
+    pub belopp: Option<String>,
+    /// Vad som visar det
+    #[arg(long, value_name = "TEXT")]
+    pub underlag: Option<String>,
+    /// Varför, för det som hålls inne eller krävs tillbaka
+    #[arg(long, value_name = "TEXT")]
+    pub skal: Option<String>,
+    /// Insatsens id, där flera har utvecklingsmedel
+    #[arg(long, value_name = "INSATS")]
+    pub insats: Option<String>,
+    /// Året medlen gäller (annars datumets)
+    #[arg(long, value_name = "ÅR", value_parser = year)]
+    pub ar: Option<Year>,
+}
+
+/// What can be done beside showing the grants.
+#[derive(Debug, Subcommand)]
+pub enum GrantCommand {
+    /// Lägger till en händelse sist i årets fil, om den får ske
+    #[command(
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam utvecklingsmedel registrera --kommun KOMMUN --tertial TERTIAL --handelse HÄNDELSE --datum DATUM [--belopp BELOPP] [--underlag TEXT] [--skal TEXT]"
+    )]
+    Registrera(Registrera),
+}
+
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -238,6 +281,22 @@ pub enum Command {
         override_usage = "finsam uppfoljning ÅR PERIOD --sie FIL [--metod METOD] [--detalj DETALJ | --som-delarsrapport]"
     )]
     Uppfoljning(FollowUpArgs),
+    /// Utvecklingsmedel per kommun och tertial: beviljat, utbetalt, vad som väntar och vad som kan betalas
+    #[command(
+        args_conflicts_with_subcommands = true,
+        disable_help_subcommand = true,
+        before_help = "Exempel:\n  finsam utvecklingsmedel 2026\n  finsam utvecklingsmedel registrera --kommun molndal --tertial T1 --handelse uppfoljd --datum 2026-05-12 --underlag \"uppföljningssamtal\"",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam utvecklingsmedel ÅR\n        finsam utvecklingsmedel registrera …"
+    )]
+    Utvecklingsmedel {
+        /// Året
+        #[arg(value_name = "ÅR", value_parser = year, required = true)]
+        ar: Option<Year>,
+        /// Lägg till en händelse
+        #[command(subcommand)]
+        gor: Option<GrantCommand>,
+    },
     /// Läser en bokföringsfil (SIE 4): vad den innehåller, om den går ihop och allt som är fel i den
     #[command(
         before_help = "Exempel:\n  finsam importera bokforing.se\n  finsam importera bokforing.se -o bokforing.json",

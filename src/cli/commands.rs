@@ -1,7 +1,7 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
-use super::args::{Cli, Command, Format, OfForm, OfYear};
-use super::{Failure, files, importera, komplettera, ny, plan};
+use super::args::{Cli, Command, Format, GrantCommand, OfForm, OfYear};
+use super::{Failure, files, importera, komplettera, ny, plan, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -30,6 +30,9 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure>
         Some(Command::Ny(wanted)) => return ny::make(wanted, today),
         Some(Command::Importera { fil, behall_personer }) => {
             return importera::page(cli, fil, *behall_personer, today, width);
+        }
+        Some(Command::Utvecklingsmedel { gor: Some(GrantCommand::Registrera(event)), .. }) => {
+            return utvecklingsmedel::register(&cli.common.katalog, event, today);
         }
         Some(Command::Komplettera { skal }) => return Ok(komplettera::script(*skal)),
         _ => {}
@@ -133,6 +136,9 @@ impl Desk<'_> {
             Some(Command::Oversikt { fran, till, scenario }) => self.oversikt(*fran, *till, scenario.as_deref()),
             Some(Command::Bidrag(of)) => self.bidrag(of),
             Some(Command::Nyckeltal(of)) => self.nyckeltal(of),
+            Some(Command::Utvecklingsmedel { ar, .. }) => {
+                self.utvecklingsmedel(ar.unwrap_or(self.economy.forbund.first_projected()))
+            }
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),

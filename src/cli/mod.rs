@@ -10,7 +10,9 @@ mod ny;
 mod nyckeltal;
 mod plan;
 mod sie_file;
+mod tillagg;
 mod uppfoljning;
+mod utvecklingsmedel;
 
 use args::Cli;
 use chrono::NaiveDate;

@@ -11,3 +11,4 @@ pub mod page;
 pub mod plan;
 pub mod table;
 pub mod uppfoljning;
+pub mod utvecklingsmedel;

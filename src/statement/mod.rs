@@ -24,6 +24,7 @@ mod publicerad;
 mod resultat;
 mod spec;
 mod uppfoljning;
+mod utvecklingsmedel;
 mod view;
 
 pub use balans::balans;
@@ -45,6 +46,7 @@ pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicer
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
 pub use uppfoljning::{FollowUp, att_veta, delarsrapport, metoder, uppfoljning};
+pub use utvecklingsmedel::{Utvecklingsmedel, by_kommun, kommun, payment_list, sums, utvecklingsmedel};
 pub use view::{Sheet, SheetRow, Value, view};
 
 use crate::domain::money::{Ore, Unit};

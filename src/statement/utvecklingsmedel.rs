@@ -1,0 +1,219 @@
+//! Utvecklingsmedel of a year: what was granted, paid, withheld and demanded back per kommun and tertial, what waits for what, and what
+//! may be paid today.
+
+use super::{Cell, Column, Row, Statement, Style};
+use crate::diag::{Problem, catalogue};
+use crate::domain::forbund::MemberIx;
+use crate::domain::money::{Ore, Unit};
+use crate::domain::period::{Period, Year};
+use crate::domain::sv;
+use crate::domain::utvecklingsmedel::{Grant, State, grants};
+use crate::projection::Economy;
+use chrono::NaiveDate;
+
+/// The grants of a year on a day.
+#[derive(Clone, Debug)]
+pub struct Utvecklingsmedel {
+    /// Sums per kommun.
+    pub summor: Statement,
+    /// State and day per kommun and tertial.
+    pub lagen: Statement,
+    /// Each grant, in the förbund's order.
+    pub grants: Vec<Grant>,
+    /// What waits for what.
+    pub waiting: Vec<String>,
+    /// What may be paid today: kommun, tertial and amount, by position among the grants.
+    pub payable: Vec<usize>,
+    /// Follow-ups in words, where no amounts are known.
+    pub notes: Vec<String>,
+}
+
+/// The grants as they stand when the day ends.
+///
+/// # Errors
+/// F502 for a year that is not in the books.
+pub fn utvecklingsmedel(economy: &Economy, year: Year, day: NaiveDate) -> Result<Utvecklingsmedel, Problem> {
+    let forbund = &economy.forbund;
+    let Some(book) = forbund.years.get(&year) else {
+        let (first, last) = (economy.first_year(), forbund.years.keys().last().copied().unwrap_or(year));
+        return Err(catalogue::no_such_year(&year.to_string(), "böckerna", &first.to_string(), &last.to_string()));
+    };
+    let grants = grants(forbund, year, day);
+    let later = book.grant_events.iter().filter(|event| event.date > day).count();
+    let mut notes: Vec<String> = (book.grant_notes.iter())
+        .map(|note| {
+            let kommun = &forbund.member(note.kommun).short;
+            format!("{kommun}: {} ({})", note.text.value, forbund.show_source(&note.text.source))
+        })
+        .collect();
+    if grants.is_empty() {
+        notes.insert(0, format!("Belopp per kommun anges inte i källorna för {year}."));
+    }
+    let mut summor = summor(economy, year, day, &grants);
+    if later > 0 {
+        let count =
+            if later == 1 { "En händelse".to_owned() } else { format!("{} händelser", sv::integer(later as i64)) };
+        summor.notes.push(format!("{count} efter {day} räknas inte än."));
+    }
+    let payable = grants.iter().enumerate().filter(|(_, grant)| grant.is_payable()).map(|(at, _)| at).collect();
+    let waiting = waiting(economy, year, day, &grants);
+    Ok(Utvecklingsmedel { lagen: lagen(economy, year, day, &grants), summor, waiting, payable, grants, notes })
+}
+
+/// The kommun of a grant.
+pub fn kommun(economy: &Economy, grant: &Grant) -> Option<MemberIx> {
+    economy.forbund.line(grant.line).kommun
+}
+
+/// The grants of each kommun, in the order of the file.
+pub fn by_kommun<'g>(economy: &Economy, grants: &'g [Grant]) -> Vec<(MemberIx, Vec<&'g Grant>)> {
+    let mut found: Vec<(MemberIx, Vec<&Grant>)> = Vec::new();
+    for grant in grants {
+        let Some(kommun) = kommun(economy, grant) else { continue };
+        match found.iter_mut().find(|(other, _)| *other == kommun) {
+            Some((_, own)) => own.push(grant),
+            None => found.push((kommun, vec![grant])),
+        }
+    }
+    found
+}
+
+/// The sums of some grants: granted, paid, left, withheld, demanded and repaid.
+pub fn sums<'g>(grants: impl IntoIterator<Item = &'g Grant>) -> [Ore; 6] {
+    let mut sums = [0_i64; 6];
+    for grant in grants {
+        let parts = [grant.granted, grant.paid, grant.left(), grant.withheld, grant.demanded, grant.repaid];
+        sums.iter_mut().zip(parts).for_each(|(sum, part)| *sum += part.ore());
+    }
+    sums.map(Ore::new)
+}
+
+fn table(economy: &Economy, year: Year, title: String, columns: Vec<Column>, rows: Vec<Row>) -> Statement {
+    Statement {
+        report: "utvecklingsmedel",
+        title,
+        forbund: economy.forbund.name.clone(),
+        year: Some(year),
+        period: Some(Period::Helar),
+        scenario: None,
+        unit: Unit::Kr,
+        columns,
+        rows,
+        notes: Vec::new(),
+    }
+}
+
+fn row(id: &str, label: &str, style: Style, cells: Vec<Cell>) -> Row {
+    Row { id: id.to_owned(), label: label.to_owned(), style, printed_sign: 1, cells, parts: Vec::new() }
+}
+
+fn summor(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> Statement {
+    let headings = [
+        ("beviljat", "Beviljat"),
+        ("utbetalt", "Utbetalt"),
+        ("kvar", "Kvar att pröva"),
+        ("innehallet", "Innehållet"),
+        ("aterkravt", "Återkrävt"),
+        ("aterbetalt", "Återbetalt"),
+    ];
+    let column = |(id, heading): (&str, &str)| Column {
+        id: id.to_owned(),
+        heading: heading.to_owned(),
+        kind: String::new(),
+        layer: "utfall",
+    };
+    let cells = |sums: [Ore; 6]| sums.map(Cell::Amount).to_vec();
+    let mut rows: Vec<Row> = (by_kommun(economy, grants).into_iter())
+        .map(|(kommun, own)| {
+            let member = economy.forbund.member(kommun);
+            row(member.id.as_str(), &member.name, Style::Item, cells(sums(own)))
+        })
+        .collect();
+    if !rows.is_empty() {
+        rows.push(row("summa", "Summa", Style::Total, cells(sums(grants))));
+    }
+    let mut table =
+        table(economy, year, format!("Utvecklingsmedel {year} per {day}"), headings.map(column).to_vec(), rows);
+    if !grants.is_empty() {
+        table.notes.push("Beviljat = utbetalt + kvar att pröva + innehållet. Utbetalt är före återkrav.".to_owned());
+    }
+    table
+}
+
+fn lagen(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> Statement {
+    let column = |at: usize| Column {
+        id: format!("t{}", at + 1),
+        heading: format!("T{}", at + 1),
+        kind: String::new(),
+        layer: "text",
+    };
+    let word = |grant: &Grant| {
+        let day = grant.last.map_or_else(String::new, |day| format!(" {day}"));
+        let part = if grant.withheld > Ore::ZERO && grant.state() != State::Innehallen {
+            format!(", {} innehållet", sv::kr(grant.withheld))
+        } else {
+            String::new()
+        };
+        let state = if grant.state() == State::Planerad {
+            "planerad".to_owned()
+        } else {
+            format!("{}{day}", grant.state().word())
+        };
+        Cell::Text(format!("{} {state}{part}", sv::kr(grant.granted)))
+    };
+    // One row a line: a kommun with several insatser has several.
+    let mut rows: Vec<Row> = Vec::new();
+    for own in grants.chunk_by(|a, b| a.line == b.line) {
+        let line = economy.forbund.line(own[0].line);
+        rows.push(row(line.id.as_str(), &line.name, Style::Item, own.iter().map(word).collect()));
+    }
+    table(economy, year, format!("Läget per tertial {day}"), (0..3).map(column).collect(), rows)
+}
+
+/// What each grant waits for, those of tertials that have ended first called out.
+fn waiting(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (kommun, own) in by_kommun(economy, grants) {
+        let name = &economy.forbund.member(kommun).short;
+        if own.iter().all(|grant| !grant.has_plan) {
+            lines.push(format!("{name}: väntar på kommunens plan för utvecklingsmedel."));
+            continue;
+        }
+        for grant in own.into_iter().filter(|grant| grant.left() > Ore::ZERO && grant.paid == Ore::ZERO) {
+            let has_ended = Period::TERTIALS[grant.tertial].span(year).to <= day;
+            let what = match (grant.followed_up, grant.approved) {
+                (None, _) if has_ended => "tertialen är slut och uppföljningssamtalet är inte hållet",
+                (None, _) => continue,
+                (Some(_), None) => "uppföljd, väntar på godkännande",
+                (Some(_), Some(_)) => "godkänd, kan betalas",
+            };
+            lines.push(format!("{name} T{}: {what}, {}.", grant.tertial + 1, sv::kr(grant.left())));
+        }
+        for grant in economy_open(grants, kommun, economy) {
+            let open = Ore::new(grant.demanded.ore() - grant.repaid.ore());
+            lines.push(format!("{name} T{}: återkrävt {}, väntar på återbetalning.", grant.tertial + 1, sv::kr(open)));
+        }
+    }
+    lines
+}
+
+/// The grants of a kommun that money is owed back of.
+fn economy_open<'g>(grants: &'g [Grant], owner: MemberIx, economy: &'g Economy) -> impl Iterator<Item = &'g Grant> {
+    grants.iter().filter(move |grant| kommun(economy, grant) == Some(owner) && grant.demanded > grant.repaid)
+}
+
+/// The payment list: a line for each, and the sum.
+pub fn payment_list(economy: &Economy, of: &Utvecklingsmedel) -> Vec<String> {
+    let mut lines: Vec<String> = (of.payable.iter())
+        .map(|at| {
+            let grant = &of.grants[*at];
+            let name = kommun(economy, grant).map_or("", |ix| economy.forbund.member(ix).name.as_str());
+            format!("{name}, T{}: {}", grant.tertial + 1, sv::kr(grant.left()))
+        })
+        .collect();
+    let sum: i64 = of.payable.iter().map(|at| of.grants[*at].left().ore()).sum();
+    if lines.len() > 1 {
+        lines.push(format!("Summa: {}", sv::kr(Ore::new(sum))));
+    }
+    lines
+}
