@@ -151,6 +151,9 @@ pub struct FollowUpArgs {
     /// Resultat- och balansräkning med delårsrapportens kolumner, och bedömning av balanskravet
     #[arg(long, conflicts_with_all = ["detalj"])]
     pub som_delarsrapport: bool,
+    /// Lås prognosen med det här id:t sist i årets fil, så att den står kvar som den var
+    #[arg(long, value_name = "ID", conflicts_with_all = ["detalj", "som_delarsrapport"])]
+    pub las: Option<String>,
     /// Scenariot vars budget följs (annars grundscenariot)
     #[arg(long, value_name = "NAMN")]
     pub scenario: Option<String>,
@@ -296,6 +299,21 @@ pub enum Command {
         /// Lägg till en händelse
         #[command(subcommand)]
         gor: Option<GrantCommand>,
+    },
+    /// Hur varje budget och låst prognos har träffat
+    #[command(
+        visible_alias = "prognossäkerhet",
+        before_help = "Exempel:\n  finsam prognossakerhet\n  finsam prognossakerhet --fran 2024 --till 2025 --enhet kr",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam prognossakerhet [--fran ÅR] [--till ÅR]"
+    )]
+    Prognossakerhet {
+        /// Första året
+        #[arg(long, value_name = "ÅR", value_parser = year)]
+        fran: Option<Year>,
+        /// Sista året
+        #[arg(long, value_name = "ÅR", value_parser = year)]
+        till: Option<Year>,
     },
     /// Läser en bokföringsfil (SIE 4): vad den innehåller, om den går ihop och allt som är fel i den
     #[command(

@@ -139,6 +139,7 @@ impl Desk<'_> {
             Some(Command::Utvecklingsmedel { ar, .. }) => {
                 self.utvecklingsmedel(ar.unwrap_or(self.economy.forbund.first_projected()))
             }
+            Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),

@@ -9,6 +9,7 @@ mod komplettera;
 mod ny;
 mod nyckeltal;
 mod plan;
+mod prognossakerhet;
 mod sie_file;
 mod tillagg;
 mod uppfoljning;

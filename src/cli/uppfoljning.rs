@@ -2,10 +2,10 @@
 
 use super::args::{FollowUpArgs, Format};
 use super::commands::{Desk, faulty, question};
-use super::{Failure, sie_file};
+use super::{Failure, sie_file, tillagg};
 use crate::diag::{Files, catalogue};
 use crate::domain::money::Unit;
-use crate::ledger;
+use crate::ledger::{self, Booked};
 use crate::projection::{Economy, Method};
 use crate::render::document::{Document, Part};
 use crate::render::page::Page;
@@ -38,7 +38,19 @@ impl Desk<'_> {
             (false, true) => statement::delarsrapport(&economy, &of).into(),
             (false, false) => vec![statement::uppfoljning(&economy, &of, &booked, args.detalj)],
         };
+        if let Some(id) = &args.las {
+            return self.lock(&economy, &of, &booked, id, &read.hash);
+        }
         self.follow_up_page(&economy, &of, tables, &read.file, &booked.through.to_string(), &page)
+    }
+
+    /// Locks the forecast: it is added to the year's file and is from then on kept as it was.
+    fn lock(&self, economy: &Economy, of: &FollowUp, booked: &Booked, id: &str, hash: &str) -> Result<String, Failure> {
+        let statement = statement::uppfoljning(economy, of, booked, None);
+        let text = statement::locked_forecast(of, &statement, id, self.page.date, hash);
+        let name = format!("budgets/{}.toml", of.year);
+        tillagg::append(&self.cli.common.katalog, &name, &text, self.page.date)?;
+        Ok(format!("Låst sist i {name}:\n\n{text}\nHur prognoserna har träffat visar finsam prognossakerhet.\n"))
     }
 
     fn follow_up_page(
@@ -53,6 +65,7 @@ impl Desk<'_> {
         let unit = self.unit_or(Unit::Kr);
         let is_plain = tables.len() == 1 && tables[0].figure("resultat", "prognos_helar").is_some();
         let known = if is_plain { statement::att_veta(economy, of, &tables[0], unit) } else { Vec::new() };
+        let said = statement::comments(economy, of);
         let groups = statement::finding_groups(file);
         let found = statement::finding_lines(&groups, true);
         let title = match tables.as_slice() {
@@ -60,14 +73,14 @@ impl Desk<'_> {
             _ => format!("Delårsrapport {}", of.title()),
         };
         Ok(match self.cli.format() {
-            Format::Json => uppfoljning::json(&tables, of.method.name(), through, &known, &found, page),
+            Format::Json => uppfoljning::json(&tables, of.method.name(), through, [&known, &said, &found], page),
             Format::Txt => {
-                let lists = [("Att veta", known), ("Om bokföringsfilen", found)];
+                let lists = [("Att veta", known), ("Kommentarer", said), ("Om bokföringsfilen", found)];
                 uppfoljning::text(&title, &tables, &lists, unit, page)
             }
             Format::Csv | Format::Md => {
                 let mut parts: Vec<Part<'_>> = tables.iter().map(Part::table).collect();
-                for (title, items) in [("Att veta", known), ("Om bokföringsfilen", found)] {
+                for (title, items) in [("Att veta", known), ("Kommentarer", said), ("Om bokföringsfilen", found)] {
                     if !items.is_empty() {
                         parts.push(Part::List { title: title.to_owned(), numbered: false, items });
                     }

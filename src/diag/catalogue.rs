@@ -70,6 +70,7 @@ codes! {
     F321 "förbundet saknar en part"
     F330 "noten och raden hör inte ihop"
     F331 "revisionskostnaden ryms inte i kostnaderna"
+    F352 "okänd rad i en kommentar"
     F353 "ändringen summerar inte"
     F354 "ändringen går inte att göra i budgeten"
     F355 "finansieringen av ändringen"
@@ -598,6 +599,11 @@ pub fn leaves_too_early(place: Place, earliest: &str) -> Problem {
 /// The horizon must be reachable.
 pub fn bad_horizon(place: Place, first: &str, last: &str) -> Problem {
     at(Code::F406, place, format!("horisonten kan vara {first}–{last}")).remedy(format!("ett år {first}–{last}"))
+}
+
+/// A comment on a row that no follow-up has.
+pub fn unknown_commented_row(place: Place, id: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F352, place, "är ingen rad, grupp eller insats"), id, known)
 }
 
 /// A change of a budget whose rows do not sum as its kind says.

@@ -12,6 +12,7 @@ use super::period::Period;
 use super::source::{Sourced, Status};
 use super::utvecklingsmedel::{GrantEvent, GrantNote};
 use crate::diag::Place;
+use chrono::NaiveDate;
 
 /// A lowest-level figure: the flow of a result account in a period from 1 January, or the stock of a balance account at its end,
 /// with its natural sign (income, costs, assets and debts are all positive).
@@ -60,6 +61,8 @@ pub struct Budget {
     pub period: Period,
     /// How firm it is.
     pub status: Status,
+    /// The day a forecast was locked, where that is known.
+    pub locked: Option<NaiveDate>,
     /// Where it begins in the file.
     pub place: Place,
     /// The unit that the source prints, if it is coarser than a krona.
@@ -103,6 +106,17 @@ impl Budget {
     }
 }
 
+/// Words about a row of a period's follow-up.
+#[derive(Clone, Debug)]
+pub struct Comment {
+    /// The days from 1 January: T1, January–August or the year.
+    pub period: Period,
+    /// The row's id.
+    pub row: Id,
+    /// The words.
+    pub text: String,
+}
+
 /// One year.
 #[derive(Clone, Debug)]
 pub struct YearBook {
@@ -128,6 +142,8 @@ pub struct YearBook {
     pub grant_events: Vec<GrantEvent>,
     /// What was followed up of them where no amounts are known.
     pub grant_notes: Vec<GrantNote>,
+    /// Words about rows of the follow-ups.
+    pub comments: Vec<Comment>,
     /// The goals of the year.
     pub goals: Vec<Goal>,
     /// What the board says of god ekonomisk hushållning.

@@ -4,6 +4,7 @@ mod budget_change;
 mod deltagare;
 mod forbund;
 mod grammar;
+mod kommentar;
 mod kontering;
 mod kontoplan;
 mod mal;

@@ -2,6 +2,7 @@
 
 use super::budget_change;
 use super::deltagare;
+use super::kommentar;
 use super::mal;
 use super::names::{Names, account_key};
 use super::provenance::Provenance;
@@ -39,6 +40,7 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
         deltagare: Vec::new(),
         grant_events: Vec::new(),
         grant_notes: Vec::new(),
+        comments: Vec::new(),
         goals: Vec::new(),
         housekeeping: Vec::new(),
     };
@@ -62,6 +64,7 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
     book.audits = revision::read(root, names);
     book.grant_events = utvecklingsmedel::read(root, names, year.as_ref().map(|year| year.value));
     book.grant_notes = utvecklingsmedel::notes(root, names);
+    book.comments = kommentar::read(root, names);
     root.finish();
     // What a budget that could not be read grants is not to be called too little.
     if root.faults() == faults {
@@ -172,6 +175,7 @@ fn budget(table: &Table<'_>, names: &Names, year: Option<Year>) -> Option<Budget
     let unit_in_source =
         table.opt_word("enhet_i_kallan", &units).map(|unit| unit.value).filter(|unit| *unit != Unit::Kr);
     let provenance = Provenance::read(table, &names.documents);
+    let locked = table.opt_date("datum");
     let totals = ["intakter", "kostnader", "finansnetto"].map(|key| table.opt_amount(key));
     let named_only: Vec<LineIx> = table.ids("utan_belopp").iter().filter_map(|id| names.line(table, id)).collect();
     let mut entries = Entries::default();
@@ -185,6 +189,7 @@ fn budget(table: &Table<'_>, names: &Names, year: Option<Year>) -> Option<Budget
         kind,
         period: period?.value,
         status: provenance.status(),
+        locked: locked.map(|day| day.value),
         place: table.place,
         unit_in_source,
         income,

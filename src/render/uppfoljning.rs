@@ -35,6 +35,7 @@ struct Uppfoljning<'s> {
     metod: &'s str,
     utfall_till: String,
     att_veta: Vec<String>,
+    kommentarer: Vec<String>,
     bokforingsfilen: Vec<String>,
     tabeller: Vec<Part<'s>>,
 }
@@ -44,14 +45,14 @@ pub fn json(
     tables: &[Statement],
     method: &str,
     through: &str,
-    known: &[String],
-    file: &[String],
+    [known, said, file]: [&[String]; 3],
     page: &Page,
 ) -> String {
     let extra = Uppfoljning {
         metod: method,
         utfall_till: through.to_owned(),
         att_veta: known.iter().map(|line| plain(line)).collect(),
+        kommentarer: said.iter().map(|line| plain(line)).collect(),
         bokforingsfilen: file.iter().map(|line| plain(line)).collect(),
         tabeller: tables[1..].iter().map(part).collect(),
     };

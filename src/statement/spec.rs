@@ -114,6 +114,11 @@ impl RowSpec {
         &self.id
     }
 
+    /// Its label.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
     /// A row set apart below.
     pub fn key(id: &str, label: &str, formula: Formula) -> Self {
         RowSpec { better: 0, ..RowSpec::new(id, label, Style::Key, formula) }

@@ -18,5 +18,6 @@ mod shipped;
 mod sie;
 mod support;
 mod uppfoljning;
+mod utvecklingsmedel;
 mod worked;
 mod world;

@@ -75,3 +75,21 @@ fn the_pages() {
         insta::with_settings!({ snapshot_path => "../snapshots" }, { insta::assert_snapshot!(name, answer.out) });
     }
 }
+
+#[test]
+fn a_forecast_is_locked_as_it_was() {
+    let world = tempfile::tempdir().expect("a folder");
+    crate::support::copy_over(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/exempel"), world.path());
+    let lock = ["uppfoljning", "2026", "T2", "--sie", "bokforing-2026-08.se", "--las", "prognos-t2"];
+    let answer = crate::support::finsam(world.path(), &lock);
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    let page = crate::support::finsam(world.path(), &["prognossakerhet", "--format", "json"]);
+    let page: Value = serde_json::from_str(&page.out).expect("JSON");
+    let row =
+        page["rader"].as_array().expect("rows").iter().find(|row| row["id"] == "2026_prognos-t2").expect("the row");
+    assert_eq!(row["varden"][3], "30938.65");
+    // The same id a second time is refused, and nothing is written.
+    let before = std::fs::read_to_string(world.path().join("budgets/2026.toml")).expect("the year");
+    assert_eq!(crate::support::finsam(world.path(), &lock).code, 3);
+    assert_eq!(std::fs::read_to_string(world.path().join("budgets/2026.toml")).expect("the year"), before);
+}

@@ -268,6 +268,7 @@ fn empty_budget(name: &str) -> Budget {
         one_offs: Vec::new(),
         places: Vec::new(),
         changes: Vec::new(),
+        locked: None,
     }
 }
 
@@ -284,6 +285,7 @@ fn empty_book() -> YearBook {
         deltagare: Vec::new(),
         grant_events: Vec::new(),
         grant_notes: Vec::new(),
+        comments: Vec::new(),
         goals: Vec::new(),
         housekeeping: Vec::new(),
     }

@@ -1,0 +1,4 @@
+//! Utvecklingsmedel: the law of the grants at every date, the worked year, and events that are added by command.
+
+mod law;
+mod pages;

@@ -1,0 +1,108 @@
+//! The pages of the worked year, and events that are added by command.
+
+use crate::support::{copy_over, finsam, finsam_as_given, shipped};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+fn exempel() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/exempel")
+}
+
+#[test]
+fn the_pages() {
+    for (name, day, more) in [
+        ("utvecklingsmedel-innan", "2026-05-25", &[][..]),
+        ("utvecklingsmedel-efter", "2026-09-10", &[]),
+        ("utvecklingsmedel-json", "2026-09-10", &["--format", "json"]),
+        ("utvecklingsmedel-md", "2026-09-10", &["--format", "md"]),
+    ] {
+        let answer = finsam_as_given(&exempel(), &[&["utvecklingsmedel", "2026", "--idag", day], more].concat());
+        assert_eq!((answer.code, answer.err.as_str()), (0, ""), "{name}");
+        insta::with_settings!({ snapshot_path => "../snapshots" }, { insta::assert_snapshot!(name, answer.out) });
+    }
+}
+
+#[test]
+fn the_shipped_year_has_fifteen_planned_and_nothing_else() {
+    let answer = shipped(&["utvecklingsmedel", "2026", "--format", "json"], "100");
+    let page: Value = serde_json::from_str(&answer.out).expect("JSON");
+    let kommuner = page["kommuner"].as_array().expect("kommuner");
+    let tertials: Vec<&Value> =
+        kommuner.iter().flat_map(|kommun| kommun["tertial"].as_array().expect("tertials")).collect();
+    assert_eq!(tertials.len(), 15);
+    assert!(tertials.iter().all(|tertial| tertial["status"] == "planerad"));
+    assert!(kommuner.iter().all(|kommun| kommun["beviljat"] == kommun["kvar"] && kommun["utbetalt"] == "0.00"));
+}
+
+#[test]
+fn withheld_money_is_in_eget_kapital_and_the_projection_at_once() {
+    // 30 000 withheld and 20 000 demanded back of 1 000 000: 950 000 is expected, and the budget stands.
+    let answer = finsam(&exempel(), &["drift", "2026", "--format", "json"]);
+    let page: Value = serde_json::from_str(&answer.out).expect("JSON");
+    let row =
+        page["rader"].as_array().expect("rows").iter().find(|row| row["id"] == "exempelinsatsen_utvecklingsmedel");
+    let values = &row.expect("the row")["varden"];
+    assert_eq!(
+        (&values[0], &values[1], &values[2]),
+        (&Value::from("950000.00"), &Value::from("1000000.00"), &Value::from("50000.00"))
+    );
+}
+
+#[test]
+fn an_event_is_added_and_everything_else_stands() {
+    let world = tempfile::tempdir().expect("a folder");
+    copy_over(&exempel(), world.path());
+    let path = world.path().join("budgets/2026.toml");
+    let before = std::fs::read_to_string(&path).expect("the year");
+    let register = |more: &[&str]| {
+        finsam(
+            world.path(),
+            &[&["utvecklingsmedel", "registrera", "--kommun", "alby", "--tertial", "T2"], more].concat(),
+        )
+    };
+    // Payment before the samtal: nothing is written, and it is said what is missing.
+    let answer = register(&["--handelse", "utbetald", "--datum", "2026-09-30", "--underlag", "lista"]);
+    assert_eq!((answer.code, answer.out.as_str()), (3, ""));
+    assert!(answer.err.contains("ett hållet uppföljningssamtal och ett godkännande saknas"), "{}", answer.err);
+    assert_eq!(std::fs::read_to_string(&path).expect("the year"), before);
+    // The samtal itself is added at the end, and the comments are where they were.
+    let answer = register(&["--handelse", "uppfoljd", "--datum", "2026-09-08", "--underlag", "samtal \"8 sept\""]);
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    let after = std::fs::read_to_string(&path).expect("the year");
+    assert!(
+        after.starts_with(&before) && after.ends_with("underlag = 'samtal \"8 sept\"'\n"),
+        "{}",
+        &after[before.len()..]
+    );
+    let page = finsam(world.path(), &["utvecklingsmedel", "2026"]);
+    assert!(page.out.contains("uppföljd 2026-09-08"), "{}{}", page.out, page.err);
+    assert_eq!(finsam(world.path(), &["kontroll"]).code, 0);
+}
+
+#[test]
+fn a_file_with_other_line_ends_keeps_them() {
+    let world = tempfile::tempdir().expect("a folder");
+    copy_over(&exempel(), world.path());
+    let path = world.path().join("budgets/2026.toml");
+    let before = std::fs::read_to_string(&path).expect("the year").replace('\n', "\r\n");
+    std::fs::write(&path, before.trim_end()).expect("written");
+    let args = [
+        "utvecklingsmedel",
+        "registrera",
+        "--kommun",
+        "berga",
+        "--tertial",
+        "T2",
+        "--handelse",
+        "uppfoljd",
+        "--datum",
+        "2026-09-08",
+        "--underlag",
+        "samtal",
+    ];
+    let answer = finsam(world.path(), &args);
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    let after = std::fs::read_to_string(&path).expect("the year");
+    assert!(after.starts_with(before.trim_end()));
+    assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
+}
