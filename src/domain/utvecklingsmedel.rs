@@ -209,7 +209,8 @@ impl Grant {
                     (self.approved.is_none(), "ett godkännande"),
                 ]
                 .into_iter()
-                .filter_map(|(is_missing, what)| is_missing.then(|| what.to_owned()))
+                .filter(|(is_missing, _)| *is_missing)
+                .map(|(_, what)| what.to_owned())
                 .collect();
                 if !missing.is_empty() {
                     return Err(format!("{} saknas", super::sv::list(&missing)));

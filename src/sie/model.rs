@@ -1,6 +1,6 @@
 //! What a SIE file of type 1–4 holds: texts kept once, rows in columns, every amount in whole öre with debit positive.
 //!
-//! The model is the same whether a file was read ([`super::read`]) or is about to be written ([`super::write`]).
+//! The model is the same whether a file was read or is about to be written.
 
 use super::encoding::Encoding;
 use super::finding::Finding;

@@ -65,7 +65,7 @@ impl Stated {
 pub fn prognossakerhet(economy: &Economy, from: Option<Year>, to: Option<Year>) -> Result<Statement, Problem> {
     let years = &economy.forbund.years;
     let (first, last) = (economy.first_year(), years.keys().last().copied().unwrap_or(economy.first_year()));
-    for asked in [from, to].into_iter().flatten().filter(|year| !years.contains_key(year)) {
+    if let Some(asked) = [from, to].into_iter().flatten().find(|year| !years.contains_key(year)) {
         return Err(catalogue::no_such_year(&asked.to_string(), "böckerna", &first.to_string(), &last.to_string()));
     }
     let (from, to) = (from.unwrap_or(first), to.unwrap_or(last));
