@@ -202,6 +202,26 @@ pub enum GrantCommand {
     Registrera(Registrera),
 }
 
+/// What is exported, and in which form.
+#[derive(Args, Clone, Debug)]
+pub struct ExportArgs {
+    /// Året (inte för --hledger, som tar alla publicerade år)
+    #[arg(value_name = "ÅR", value_parser = year)]
+    pub ar: Option<Year>,
+    /// SIE 4E: saldon och verifikationer med konteringens nummer
+    #[arg(long, required_unless_present = "hledger", conflicts_with = "hledger")]
+    pub sie: bool,
+    /// Budgeten per månad (#PBUDGET) i stället för bokslutet
+    #[arg(long, requires = "sie")]
+    pub budget: bool,
+    /// Journal för hledger och ledger, med alla saldon som påståenden
+    #[arg(long)]
+    pub hledger: bool,
+    /// Scenariot vars budget exporteras (annars grundscenariot)
+    #[arg(long, value_name = "NAMN", requires = "budget")]
+    pub scenario: Option<String>,
+}
+
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -329,6 +349,13 @@ pub enum Command {
         #[arg(long)]
         behall_personer: bool,
     },
+    /// Böckerna som fil för andra program: SIE 4 för bokföringssystemet, journal för hledger
+    #[command(
+        before_help = "Exempel:\n  finsam exportera 2025 --sie -o bokslut-2025.se\n  finsam exportera 2027 --sie --budget --scenario forslag-2027 -o budget-2027.se\n  finsam exportera --hledger -o bockerna.journal",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam exportera ÅR --sie [--budget [--scenario NAMN]] [-o FIL]\n        finsam exportera --hledger [-o FIL]"
+    )]
+    Exportera(ExportArgs),
     /// Den här hjälpen
     #[command(visible_alias = "hjälp", help_template = COMMAND_TEMPLATE, override_usage = "finsam hjalp")]
     Hjalp,

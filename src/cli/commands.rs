@@ -24,8 +24,17 @@ pub(super) struct Desk<'c> {
 type Make = fn(&Economy, &Asked) -> Result<Statement, Problem>;
 
 /// Runs the command and returns what it prints.
-pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure> {
+pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Vec<u8>, Failure> {
+    // What is exported has a format of its own.
+    if let Some(Command::Exportera(args)) = &cli.command {
+        return desk(cli, today, width)?.exportera(args);
+    }
     cli.formats_agree().map_err(question)?;
+    text(cli, today, width).map(String::into_bytes)
+}
+
+/// Every answer that is text.
+fn text(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure> {
     match &cli.command {
         Some(Command::Ny(wanted)) => return ny::make(wanted, today),
         Some(Command::Importera { fil, behall_personer }) => {
@@ -37,6 +46,11 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure>
         Some(Command::Komplettera { skal }) => return Ok(komplettera::script(*skal)),
         _ => {}
     }
+    desk(cli, today, width)?.answer()
+}
+
+/// The förbund's folder, read and put together.
+fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> {
     let folder = files::read_folder(&cli.common.katalog)
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {error}\n")))?;
     let with_prints = matches!(cli.command, Some(Command::Kontroll));
@@ -57,7 +71,7 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure>
         width,
         show_ids: cli.common.visa_id,
     };
-    Desk { cli, economy, files, page }.answer()
+    Ok(Desk { cli, economy, files, page })
 }
 
 pub(super) fn faulty(problems: Vec<Problem>, files: &Files) -> Failure {
@@ -144,9 +158,13 @@ impl Desk<'_> {
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
             // Reading and assembling have already found every fault there is; the others need no förbund.
-            Some(Command::Kontroll | Command::Ny(_) | Command::Importera { .. } | Command::Komplettera { .. }) => {
-                Ok(String::new())
-            }
+            Some(
+                Command::Kontroll
+                | Command::Exportera(_)
+                | Command::Ny(_)
+                | Command::Importera { .. }
+                | Command::Komplettera { .. },
+            ) => Ok(String::new()),
         }
     }
 

@@ -80,17 +80,17 @@ pub fn short_hash(files: &Files) -> String {
 ///
 /// # Errors
 /// Whatever the system says; then the target is as it was.
-pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let before = std::fs::metadata(&target).ok();
     if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
-        return std::fs::OpenOptions::new().write(true).open(&target)?.write_all(text.as_bytes());
+        return std::fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
     }
     let name = target.file_name().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "inget filnamn"))?;
     let beside = target.with_file_name(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
     let write = || {
         let mut file = std::fs::File::create(&beside)?;
-        file.write_all(text.as_bytes())?;
+        file.write_all(bytes)?;
         file.sync_all()?;
         if let Some(metadata) = &before {
             std::fs::set_permissions(&beside, metadata.permissions())?;

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod exportera;
 mod files;
 mod formats;
 mod importera;
@@ -47,7 +48,7 @@ pub fn main() -> ExitCode {
         Err(done) => return done.exit(),
     };
     let today = cli.common.idag.unwrap_or_else(today);
-    match commands::run(&cli, today, width()).and_then(|text| deliver(&cli, &text)) {
+    match commands::run(&cli, today, width()).and_then(|bytes| deliver(&cli, &bytes)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text)) = &failure;
@@ -71,16 +72,16 @@ fn width() -> usize {
 }
 
 /// Data goes to standard output or, whole or not at all, to a file.
-fn deliver(cli: &Cli, text: &str) -> Result<(), Failure> {
+fn deliver(cli: &Cli, bytes: &[u8]) -> Result<(), Failure> {
     let Some(path) = &cli.common.ut else {
         let mut out = std::io::stdout().lock();
-        let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        let written = out.write_all(bytes).and_then(|()| out.flush());
         return match written {
             // Whoever reads us may stop reading, as `head` does.
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
             other => other.map_err(|error| Failure::Io(format!("fel: kan inte skriva: {}\n", files::swedish(&error)))),
         };
     };
-    files::write_whole(path, text)
+    files::write_whole(path, bytes)
         .map_err(|error| Failure::Io(format!("fel: kan inte skriva {}: {}\n", path.display(), files::swedish(&error))))
 }

@@ -27,7 +27,7 @@ pub(super) fn append(folder: &Path, name: &str, text: &str, today: NaiveDate) ->
     let input::World { forbund, scenarios, files } = world;
     Economy::assemble(forbund, scenarios).map_err(|problems| faulty(problems, &files))?;
     let path = folder.join(name);
-    files::write_whole(&path, &added).map_err(|error| {
+    files::write_whole(&path, added.as_bytes()).map_err(|error| {
         Failure::Io(format!("fel: kan inte skriva {}: {}\n", path.display(), super::files::swedish(&error)))
     })
 }

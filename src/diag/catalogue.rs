@@ -95,6 +95,7 @@ codes! {
     F523 "filändelsen går inte att skriva"
     F530 "året går inte att följa upp"
     F531 "bokföringsfilen är inte angiven"
+    F540 "året att exportera saknas"
     F601 "ingen bokföringsfil i SIE-format"
     F602 "bokföringsfilen är SIE 5"
     F603 "bokföringsfilen är avhuggen"
@@ -105,6 +106,7 @@ codes! {
     F614 "konteringen saknas"
     F615 "bokföringsfilen gäller ett annat år"
     F616 "raden hör till två ställen"
+    F640 "ett konto saknar nummer i konteringen"
 }
 
 impl fmt::Display for Code {
@@ -723,6 +725,12 @@ pub fn no_bookkeeping(period: &str) -> Problem {
         .remedy("--sie FIL, filen som bokföringssystemet skriver med SIE typ 4")
 }
 
+/// A SIE file is of one year.
+pub fn export_of_no_year() -> Problem {
+    placeless(Code::F540, "en SIE-fil gäller ett år, och inget år är angivet".to_owned())
+        .remedy("finsam exportera 2025 --sie -o bokslut-2025.se")
+}
+
 // F6: the bookkeeping system's file.
 
 /// A file that is not SIE; `line` is 0 where it is the file as a whole.
@@ -807,4 +815,10 @@ pub fn outside_year(file: &str, line: u32, what: &str, year: &str) -> Problem {
 pub fn booked_to_two(file: &str, line: u32) -> Problem {
     placeless(Code::F616, format!("{file}:{line}: kontot och objekten säger olika rad, insats, kommun eller medlem"))
         .remedy("rätta raden i bokföringssystemet, eller konteringen")
+}
+
+/// An account of ours that the kontering gives no number for.
+pub fn account_without_number(id: &str, name: &str, amount: &str) -> Problem {
+    placeless(Code::F640, format!("{name} ({id}) med {amount} har inget nummer i budgets/kontering.toml"))
+        .remedy(format!("[[konto]] nummer = \"…\", konto = \"{id}\" i budgets/kontering.toml"))
 }

@@ -5,6 +5,7 @@
 
 mod booked;
 mod build;
+pub mod export;
 
 pub use booked::{Booked, booked};
 pub use build::{budgets, build, of_line, published};

@@ -61,6 +61,11 @@ impl Ksumma {
         }
     }
 
+    /// The sum so far, to be written.
+    pub fn so_far(&self) -> u32 {
+        self.as_written.clone().finalize()
+    }
+
     /// What was stated and what it should be, if there was a sum at all.
     pub fn verdict(self) -> Option<Result<(), (Option<u32>, u32)>> {
         if self.state == State::None {

@@ -1,5 +1,5 @@
-//! SIE 4, the bookkeeping systems' own format (SIE-Gruppen, ”SIE filformat” 4B; 4C changes nothing that is read here): reader and
-//! the model it makes.
+//! SIE 4, the bookkeeping systems' own format (SIE-Gruppen, ”SIE filformat” 4B; 4C changes nothing that is read here): reader,
+//! writer, and the model between them.
 //!
 //! ```text
 //! lines ─> fields ─> records ─> model ─> reconcile ─> findings
@@ -17,7 +17,9 @@ mod number;
 mod read;
 mod reconcile;
 mod records;
+mod write;
 
 pub use finding::{Finding, FindingKind};
 pub use model::SieFile;
 pub use read::{Options, Refusal, read};
+pub use write::{Written, write};

@@ -2,6 +2,7 @@
 //! hold for any.
 
 mod bad;
+mod exportera;
 mod formats;
 mod handbok;
 mod layers;

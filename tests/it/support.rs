@@ -70,3 +70,13 @@ pub fn copy_over(from: &Path, to: &Path) {
         }
     }
 }
+
+/// Another program, if the machine has it. Where it is missing the test is skipped with a line, unless `FINSAM_KRAV` demands it.
+pub fn program(name: &str) -> Option<Command> {
+    if Command::new(name).arg("--version").output().is_ok() {
+        return Some(Command::new(name));
+    }
+    assert!(std::env::var_os("FINSAM_KRAV").is_none(), "{name} is missing, and FINSAM_KRAV demands it");
+    eprintln!("skipped: {name} is not installed");
+    None
+}

@@ -203,7 +203,7 @@ fn fill_folder(beside: &Path, files: &[File]) -> io::Result<()> {
     for File { name, text, .. } in files {
         let path = beside.join(name);
         std::fs::create_dir_all(path.parent().unwrap_or(beside))?;
-        files::write_whole(&path, text)?;
+        files::write_whole(&path, text.as_bytes())?;
     }
     Ok(())
 }
