@@ -185,7 +185,10 @@ impl<'e> Exporter<'e> {
             .filter_map(|rule| Some((fits(&rule.belongs, &dimensions)?, rule)))
             .max_by_key(|(score, rule)| (rule.account == account, *score));
         let Some((_, rule)) = best else {
-            *self.missing.entry(account).or_insert(0) += amount.ore();
+            // The first amount that shows it; an account with nothing on it needs no number.
+            if amount != Ore::ZERO {
+                self.missing.entry(account).or_insert(amount.ore());
+            }
             return None;
         };
         let number = self.number(rule, account);

@@ -107,10 +107,18 @@ impl Evidence {
 
 /// The bytes as text; every byte is something.
 pub fn decode(bytes: &[u8], encoding: Encoding) -> String {
-    if bytes.is_ascii() || encoding == Encoding::Utf8 {
-        return String::from_utf8_lossy(bytes).into_owned();
+    let mut text = String::with_capacity(bytes.len());
+    decode_into(&mut text, bytes, encoding);
+    text
+}
+
+/// Adds the bytes to a text.
+pub fn decode_into(text: &mut String, bytes: &[u8], encoding: Encoding) {
+    match std::str::from_utf8(bytes) {
+        Ok(plain) if encoding == Encoding::Utf8 || bytes.is_ascii() => text.push_str(plain),
+        _ if encoding == Encoding::Utf8 => text.push_str(&String::from_utf8_lossy(bytes)),
+        _ => text.extend(bytes.iter().map(|byte| letter(*byte, encoding))),
     }
-    bytes.iter().map(|byte| letter(*byte, encoding)).collect()
 }
 
 fn letter(byte: u8, encoding: Encoding) -> char {

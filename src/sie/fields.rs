@@ -70,6 +70,14 @@ impl<'l> Fields<'l> {
     /// A list of objects; a brace inside quotes does not end it.
     fn list(&mut self) -> Field<'l> {
         let inner = &self.rest[1..];
+        // Most lists end at the first brace, with every quote before it closed.
+        if let Some(at) = memchr::memchr(b'}', inner)
+            && inner[..at].iter().filter(|byte| **byte == b'"').count() % 2 == 0
+            && !inner[..at].contains(&b'\\')
+        {
+            self.rest = &inner[at + 1..];
+            return Field::List(&inner[..at]);
+        }
         let mut is_quoted = false;
         for (at, byte) in inner.iter().enumerate() {
             match byte {
@@ -91,16 +99,19 @@ impl<'l> Iterator for Fields<'l> {
     type Item = Field<'l>;
 
     fn next(&mut self) -> Option<Field<'l>> {
-        let skip = self.rest.iter().position(|byte| !is_blank(*byte))?;
-        self.rest = &self.rest[skip..];
-        match self.rest[0] {
+        while let [first, rest @ ..] = self.rest
+            && is_blank(*first)
+        {
+            self.rest = rest;
+        }
+        match self.rest.first()? {
             b'"' => Some(self.quoted()),
             b'{' => Some(self.list()),
             _ => {
                 let (word, rest) = self.rest.split_at(end_of_word(self.rest));
                 self.rest = rest;
                 // Without quotes a backslash before a quote is an escape too.
-                let escaped = memchr::memmem::find(word, b"\\\"").is_some();
+                let escaped = word.contains(&b'\\');
                 Some(Field::Text { bytes: word, escaped })
             }
         }

@@ -1,7 +1,7 @@
 //! The reader: line by line into the model. Nothing that can be read is lost, nothing unreadable becomes 0, and whatever does not
 //! hold is a finding with its line.
 
-use super::encoding::{Encoding, Evidence, decode};
+use super::encoding::{Encoding, Evidence, decode, decode_into};
 use super::fields::Fields;
 use super::finding::FindingKind;
 use super::intern::{Accounts, Objects, Pair};
@@ -354,12 +354,21 @@ fn decode_texts(file: &mut SieFile, texts: Vec<u8>, encoding: Encoding) {
     remap(file, &texts, encoding);
 }
 
+/// The place of a text; one that lies beyond four gigabytes is kept empty.
+fn placed(start: usize, end: usize) -> Text {
+    let place = u32::try_from(start).ok().zip(u32::try_from(end - start).ok());
+    place.map(|(start, length)| Text { start, length }).unwrap_or_default()
+}
+
 fn remap(file: &mut SieFile, texts: &[u8], encoding: Encoding) {
     let mut vouchers = std::mem::take(&mut file.vouchers);
+    file.texts.reserve(texts.len());
     for voucher in &mut vouchers {
         for text in [&mut voucher.series, &mut voucher.number, &mut voucher.text] {
             let bytes = &texts[text.start as usize..(text.start + text.length) as usize];
-            *text = file.add_text(&decode(bytes, encoding));
+            let start = file.texts.len();
+            decode_into(&mut file.texts, bytes, encoding);
+            *text = placed(start, file.texts.len());
         }
     }
     file.vouchers = vouchers;

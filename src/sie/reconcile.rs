@@ -64,9 +64,19 @@ fn repeated(file: &SieFile, log: &mut Log) {
 /// The same series and number twice. Numbers that only grow, as nearly all do, need no search.
 fn vouchers_twice(file: &SieFile, log: &mut Log) {
     let mut last: BTreeMap<&str, u64> = BTreeMap::new();
+    // The series and number just seen; a series is looked up only where it changes.
+    let mut current: Option<(&str, u64)> = None;
     let mut grows = |voucher: &Voucher| {
-        let Ok(number) = file.text(voucher.number).parse::<u64>() else { return file.text(voucher.number).is_empty() };
-        let before = last.insert(file.text(voucher.series), number);
+        let (series, number) = (file.text(voucher.series), file.text(voucher.number));
+        let Ok(number) = number.parse::<u64>() else { return number.is_empty() };
+        let before = match current {
+            Some((same, before)) if same == series => Some(before),
+            other => {
+                last.extend(other);
+                last.get(series).copied()
+            }
+        };
+        current = Some((series, number));
         before.is_none_or(|before| before < number)
     };
     if file.vouchers.iter().all(&mut grows) {
