@@ -80,7 +80,9 @@ impl Watched {
             return;
         }
         let mut err = io::stderr().lock();
-        let text = format!("läser {}: {percent} %", self.name);
+        // A pipe does not say how much there is.
+        let text =
+            if self.size == 0 { format!("läser {}", self.name) } else { format!("läser {}: {percent} %", self.name) };
         // On a terminal the line is written over; elsewhere it is written once. A closed stderr leaves nobody to tell.
         let _ = match (err.is_terminal(), self.said) {
             (true, _) => write!(err, "\r{text}"),

@@ -41,7 +41,7 @@ impl Desk<'_> {
         if let Some(id) = &args.las {
             return self.lock(&economy, &of, &booked, id, &read.hash);
         }
-        self.follow_up_page(&economy, &of, tables, &read.file, &booked.through.to_string(), &page)
+        self.follow_up_page(&economy, &of, tables, &read.file, &booked, &page)
     }
 
     /// Locks the forecast: it is added to the year's file and is from then on kept as it was.
@@ -59,12 +59,12 @@ impl Desk<'_> {
         of: &FollowUp,
         tables: Vec<Statement>,
         file: &SieFile,
-        through: &str,
+        booked: &Booked,
         page: &Page,
     ) -> Result<String, Failure> {
         let unit = self.unit_or(Unit::Kr);
         let is_plain = tables.len() == 1 && tables[0].figure("resultat", "prognos_helar").is_some();
-        let known = if is_plain { statement::att_veta(economy, of, &tables[0], unit) } else { Vec::new() };
+        let known = if is_plain { statement::att_veta(economy, of, booked, &tables[0], unit) } else { Vec::new() };
         let said = statement::comments(economy, of);
         let groups = statement::finding_groups(file);
         let found = statement::finding_lines(&groups, true);
@@ -73,7 +73,9 @@ impl Desk<'_> {
             _ => format!("Delårsrapport {}", of.title()),
         };
         Ok(match self.cli.format() {
-            Format::Json => uppfoljning::json(&tables, of.method.name(), through, [&known, &said, &found], page),
+            Format::Json => {
+                uppfoljning::json(&tables, of.method.name(), &booked.through.to_string(), [&known, &said, &found], page)
+            }
             Format::Txt => {
                 let lists = [("Att veta", known), ("Kommentarer", said), ("Om bokföringsfilen", found)];
                 uppfoljning::text(&title, &tables, &lists, unit, page)

@@ -315,18 +315,26 @@ pub fn locked_forecast(of: &FollowUp, statement: &Statement, id: &str, day: chro
 }
 
 /// What the board should know, drawn from the figures.
-pub fn att_veta(economy: &Economy, of: &FollowUp, statement: &Statement, unit: Unit) -> Vec<String> {
+pub fn att_veta(economy: &Economy, of: &FollowUp, booked: &Booked, statement: &Statement, unit: Unit) -> Vec<String> {
     let amount = |row: &str, column: &str| statement.figure(row, column).map_or(Ore::ZERO, |cell| Ore::new(cell.ore()));
     let show = |amount: Ore| sv::with_unit(amount, unit);
     let (result, budget) = (amount("resultat", "prognos_helar"), amount("resultat", "budget_helar"));
     let word = if result >= budget { "bättre" } else { "sämre" };
     let difference = Ore::new((result.ore() - budget.ore()).abs());
-    let mut points = vec![format!(
+    let mut points = Vec::new();
+    if booked.through < of.span().last_day() {
+        points.push(format!(
+            "Bokföringsfilen slutar {} men uppföljningen är till {}: det som fattas är inte med, så utfallet och årets slut går inte att lita på.",
+            booked.through,
+            of.span().last_day()
+        ));
+    }
+    points.push(format!(
         "Året väntas sluta på {}, {} {word} än budgetens {}.",
         show(result),
         show(difference),
         show(budget)
-    )];
+    ));
     let (equity, target) =
         (amount("utgaende_eget_kapital", "prognos_helar"), amount("mal_eget_kapital", "prognos_helar"));
     points.push(format!(
