@@ -107,6 +107,15 @@ pub const fn round_half_away_64(n: i64, d: i64) -> i64 {
     if r >= d - r { q + if n < 0 { -1 } else { 1 } } else { q }
 }
 
+/// `a·b / d`, rounded half away from zero; in 64 bits where the product fits, else in 128. `None` if the answer does not fit.
+#[inline(always)]
+pub fn mul_div(a: i64, b: i64, d: i64) -> Option<i64> {
+    match a.checked_mul(b) {
+        Some(product) => Some(round_half_away_64(product, d)),
+        None => i64::try_from(round_half_away(i128::from(a) * i128::from(b), i128::from(d))).ok(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use super::names::Names;
 use super::table::{At, Table};
 use crate::diag::catalogue;
 use crate::domain::budget_change::{BudgetChange, ChangeKind};
-use crate::domain::forbund::LineIx;
+use crate::domain::forbund::{LineIx, LineKind};
 use crate::domain::money::Ore;
 use crate::domain::period::Year;
 use crate::domain::source::{Source, Sourced, Status};
@@ -106,6 +106,12 @@ pub fn fits(table: &Table<'_>, budget: &Budget, year: Option<Year>, names: &Name
             continue;
         }
         for (line, amount) in &change.lines {
+            let of = &names.lines[usize::from(line.0)];
+            if change.is_lasting && matches!(of.kind, LineKind::Utvecklingsmedel { .. }) {
+                let why =
+                    format!("{} följer åren efter sin andel av beloppet, så ändringen kan inte vara varaktig", of.name);
+                table.report(catalogue::change_out_of_place(amount.place, &why));
+            }
             if !budget.lines.iter().any(|(other, _)| other == line) {
                 let name = &names.lines[usize::from(line.0)].id;
                 let why = format!("budgeten har ingen rad {name}; ge den 0 i budgeten om den är ny");

@@ -3,9 +3,10 @@
 use super::Ledger;
 use crate::diag::{Place, Problem, catalogue};
 use crate::domain::account::AccountIx;
-use crate::domain::forbund::{Forbund, LineIx, LineKind, MemberIx};
-use crate::domain::money::Ore;
+use crate::domain::forbund::{Forbund, LineIx, LineKind, MemberIx, Party};
+use crate::domain::money::{Ore, mul_div};
 use crate::domain::period::{Period, Span, Year};
+use crate::domain::rate::Rate;
 use crate::domain::source::Origin;
 use crate::domain::sv;
 use crate::domain::voucher::{Dimensions, Layer, PlanAmount, Posting, Voucher, VoucherKind};
@@ -229,8 +230,8 @@ fn plan(forbund: &Forbund, layer: Layer, year: Year, budget: &Budget) -> Vec<Pla
         let posting = Posting { account, amount: Ore::new(debit), dimensions, origin: Origin::Fact(place) };
         amounts.push(PlanAmount { layer, span, posting });
     };
-    if let Some(income) = &budget.income {
-        add(roles.medlemsbidrag, -income.value.ore(), Dimensions::default(), income.place);
+    if let Some((income, place)) = income(forbund, year, budget) {
+        add(roles.medlemsbidrag, -income, Dimensions::default(), place);
     }
     let one_offs = budget.one_offs.iter().map(|one_off| (one_off.line, &one_off.amount));
     let lines = budget.lines.iter().map(|(line, amount)| (*line, amount)).chain(one_offs);
@@ -248,6 +249,22 @@ fn plan(forbund: &Forbund, layer: Layer, year: Year, budget: &Budget) -> Vec<Pla
         add(roles.finansiella_intakter, -financial.value.ore(), Dimensions::default(), financial.place);
     }
     amounts
+}
+
+/// What a budget has as income: what it states, or, where its costs are by line, what the year's allocation gives by the key (design
+/// §5.1). None where neither is known; the budget then has no result.
+fn income(forbund: &Forbund, year: Year, budget: &Budget) -> Option<(i64, Place)> {
+    if let Some(stated) = &budget.income {
+        return Some((stated.value.ore(), stated.place));
+    }
+    let book = forbund.years.get(&year).filter(|_| budget.is_by_line())?;
+    if let Some((_, first)) = book.decided.first() {
+        return Some((book.decided.iter().map(|(_, amount)| amount.value.ore()).sum(), first.place));
+    }
+    let (state, key) = (book.state.as_ref()?, &forbund.key);
+    let part = |share: Rate| mul_div(state.value.ore(), share.millionths(), key.stat.value.millionths());
+    let region = forbund.of_party(Party::Region).next().map_or(Some(0), |_| part(key.region.value))?;
+    Some((state.value.ore() + region + part(key.kommuner.value)?, state.place))
 }
 
 /// Where a line's costs lie.

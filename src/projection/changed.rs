@@ -11,7 +11,9 @@ impl Compiler<'_> {
     pub(super) fn changed(&mut self, line: LineIx, year: Year) -> Option<AmountPlan> {
         let budget = self.own_budget(year)?;
         let (_, original) = budget.lines.iter().find(|(other, _)| *other == line)?;
-        let changes: Vec<_> = budget.changes.iter().filter_map(|change| change.of(line)).collect();
+        let changes: Vec<_> = (budget.changes.iter().enumerate())
+            .filter_map(|(at, change)| change.of(line).map(|amount| (at, amount)))
+            .collect();
         if changes.is_empty() {
             return None;
         }
@@ -19,7 +21,7 @@ impl Compiler<'_> {
         let add = |(at, amount): (usize, &crate::domain::source::Sourced<crate::domain::money::Ore>)| {
             self.add(Key::year(What::Andring(line, at as u16), year), amount.value.ore(), amount.with(()))
         };
-        let slots: Vec<SlotIx> = changes.into_iter().enumerate().map(add).collect();
+        let slots: Vec<SlotIx> = changes.into_iter().map(add).collect();
         Some(AmountPlan::Changed { original, first: slots[0], count: slots.len() as u32 })
     }
 }

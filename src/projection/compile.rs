@@ -12,10 +12,25 @@ use crate::domain::money::Ore;
 use crate::domain::period::Year;
 use crate::domain::rate::{ONE, Rate};
 use crate::domain::source::{Source, Sourced, Status};
+use crate::domain::sv;
 use crate::domain::yearbook::Budget;
 use crate::ledger::{Books, Ledger, Select};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// What later years start from: the budget's amount, or that and every lasting change, whose decisions are then named as its source.
+fn lasting_base(budget: &Budget, line: LineIx, amount: &Sourced<Ore>, year: Year) -> (Key, i64, Sourced<()>) {
+    let lasting: Vec<_> =
+        budget.changes.iter().filter(|change| change.is_lasting && change.of(line).is_some()).collect();
+    if lasting.is_empty() {
+        return (Key::year(What::Radbelopp(line), year), amount.value.ore(), amount.with(()));
+    }
+    let decisions: Vec<String> = lasting.iter().map(|change| change.decision.clone()).collect();
+    let section = format!("{}, varaktigt ändrat genom {}", amount.source.section, sv::list(&decisions));
+    let source = Arc::new(Source { document: amount.source.document.clone(), section });
+    let provenance = Sourced { source, ..amount.with(()) };
+    (Key::year(What::Nivabelopp(line), year), amount.value.ore() + budget.changed(line, true), provenance)
+}
 
 /// Compiles a scenario; `published` is the ledger of the closed years.
 ///
@@ -305,10 +320,8 @@ impl<'c> Compiler<'c> {
         if let Some(budget) = self.own_budget(year) {
             self.bases.fill(None);
             for (line, amount) in &budget.lines {
-                let key = Key::year(What::Radbelopp(*line), year);
-                let lasting = budget.changed(*line, true);
-                self.bases[usize::from(line.0)] =
-                    Some((self.add(key, amount.value.ore() + lasting, amount.with(())), at));
+                let (key, value, provenance) = lasting_base(budget, *line, amount, year);
+                self.bases[usize::from(line.0)] = Some((self.add(key, value, provenance), at));
             }
         }
         for assumption in &self.scenario.assumptions {

@@ -33,6 +33,7 @@ pub fn label_of(forbund: &Forbund, what: What) -> String {
         What::Bidrag(who) => format!("Bidrag från {}", member(who)),
         What::Bidragssumma => "Medlemmarnas tilldelning".to_owned(),
         What::Radbelopp(ix) => format!("Belopp, {}", line(ix)),
+        What::Nivabelopp(ix) => format!("Belopp för åren efter, {}", line(ix)),
         What::Andring(ix, position) => format!("Ändring {} under året, {}", position + 1, line(ix)),
         What::Index(cost_type) => format!("Index {}", forbund.cost_types[usize::from(cost_type)]),
         What::Andel(ix) => format!("Andel, {}", line(ix)),

@@ -33,6 +33,8 @@ pub enum What {
     Bidragssumma,
     /// A line's base or explicit amount.
     Radbelopp(LineIx),
+    /// A line's amount with the changes that last, which later years start from.
+    Nivabelopp(LineIx),
     /// What a decision during the year changes of a line, by the decision's position.
     Andring(LineIx, u16),
     /// The index of a cost type, by its position.

@@ -1,6 +1,6 @@
 //! The named rules: each is one function on plain öre, millionths and counts, with its one rounding, and nothing else rounds.
 
-use crate::domain::money::{round_half_away, round_half_away_64};
+use crate::domain::money::{mul_div, round_half_away_64};
 use crate::domain::rate::ONE;
 use crate::domain::split::{largest_remainder, thirds};
 use num_bigint::BigInt;
@@ -73,15 +73,6 @@ impl Rule {
             (Rule::Released { sign }, &[before, after]) => after.checked_sub(before)?.checked_mul(sign),
             (rule, operands) => unreachable!("{rule:?} has no meaning for {} operands", operands.len()),
         }
-    }
-}
-
-/// `a·b / d`, rounded half away from zero; in 64 bits where the product fits, else in 128.
-#[inline(always)]
-fn mul_div(a: i64, b: i64, d: i64) -> Option<i64> {
-    match a.checked_mul(b) {
-        Some(product) => Some(round_half_away_64(product, d)),
-        None => i64::try_from(round_half_away(i128::from(a) * i128::from(b), i128::from(d))).ok(),
     }
 }
 

@@ -195,6 +195,9 @@ pub fn equity_rows(result: &str) -> [RowSpec; 2] {
     ]
 }
 
+/// What the result of a budget is made of: where a source gives only one of them, the budget has no result.
+const NEEDED: &[&str] = &["intakter", "kostnader"];
+
 /// ”Driftredovisningen ska innehålla en redovisning av hur utfallet förhåller sig till den budget som fastställts för den löpande
 /// verksamheten.” (LKBR 10:1)
 pub(super) fn specification(forbund: &Forbund, costs: CostRows) -> Vec<RowSpec> {
@@ -209,7 +212,8 @@ pub(super) fn specification(forbund: &Forbund, costs: CostRows) -> Vec<RowSpec> 
     rows.push(sum);
     let financial = vec![Select::Row(R::FinansiellaIntakter), Select::Row(R::FinansiellaKostnader)];
     rows.extend([
-        RowSpec::total("verksamhetens_resultat", "Verksamhetens resultat", &[("intakter", 1), ("kostnader", -1)]),
+        RowSpec::total("verksamhetens_resultat", "Verksamhetens resultat", &[("intakter", 1), ("kostnader", -1)])
+            .needing(NEEDED),
         RowSpec::item("finansnetto", "Finansnetto", Formula::Flow { of: financial, sign: -1 }),
         RowSpec::item("extraordinara_poster", "Extraordinära poster", flow(Select::Row(R::ExtraordinaraPoster), -1))
             .optional(),
@@ -217,7 +221,8 @@ pub(super) fn specification(forbund: &Forbund, costs: CostRows) -> Vec<RowSpec> 
             "resultat",
             "Resultat",
             &[("verksamhetens_resultat", 1), ("finansnetto", 1), ("extraordinara_poster", 1)],
-        ),
+        )
+        .needing(NEEDED),
     ]);
     rows.extend(equity_rows("resultat"));
     rows.push(RowSpec::key(
@@ -288,7 +293,8 @@ fn printed_specification() -> Vec<RowSpec> {
     vec![
         RowSpec::item("kostnader", "Kostnader", flow(&[R::VerksamhetensKostnader, R::Avskrivningar], 1)).cost(),
         RowSpec::item("medlemsavgift", "Medlemsavgift", flow(&[R::VerksamhetensIntakter], -1)),
-        RowSpec::item("resultat", "Resultat", Formula::Flow { of: vec![Select::Result], sign: -1 }),
+        RowSpec::item("resultat", "Resultat", Formula::Flow { of: vec![Select::Result], sign: -1 })
+            .needing(&["kostnader", "medlemsavgift"]),
         RowSpec::key("utgaende_eget_kapital", "Utgående eget kapital", Formula::ClosingEquity),
         RowSpec::key("likvida_medel", "Likvida medel", Formula::Stock { of: Select::Row(R::KassaOchBank), sign: 1 }),
         RowSpec::key(
@@ -380,7 +386,13 @@ fn change_columns(economy: &Economy, asked: &Asked, heading: &str) -> Vec<(Colum
 
 /// Each decision in words: its day, its kind and funding, and its lines.
 pub(super) fn changes(economy: &Economy, asked: &Asked) -> Vec<String> {
-    let Some(budget) = changed_budget(economy, asked) else { return Vec::new() };
+    let Some(budget) = changed_budget(economy, asked) else {
+        let whole = Asked { period: Period::Helar, ..*asked };
+        let part = asked.year >= economy.forbund.first_projected() && asked.period != Period::Helar;
+        let said = "Budgeten för delen av året är efter årets ändringar, fördelade på tertialen som beloppen själva; \
+                    ändringarna visas för helåret.";
+        return changed_budget(economy, &whole).filter(|_| part).map(|_| said.to_owned()).into_iter().collect();
+    };
     let words = |change: &BudgetChange| {
         let line = |(line, amount): &(LineIx, Sourced<Ore>)| {
             let sign = if amount.value > Ore::ZERO { "+" } else { "" };

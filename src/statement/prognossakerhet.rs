@@ -6,8 +6,9 @@ use crate::domain::account::StatementRow as R;
 use crate::domain::money::{Ore, Unit, round_half_away};
 use crate::domain::period::{Period, Year};
 use crate::domain::sv;
+use crate::domain::voucher::Layer;
 use crate::domain::yearbook::{Budget, BudgetKind};
-use crate::ledger::Select;
+use crate::ledger::{self, Select};
 use crate::projection::Economy;
 
 /// Income, costs, financial net and result; what is not stated is nothing.
@@ -25,19 +26,19 @@ impl Stated {
         Some(Ore::new(self.income?.ore() - self.costs?.ore() + net))
     }
 
-    fn of_budget(economy: &Economy, year: Year, budget: &Budget) -> Stated {
+    fn of_budget(economy: &Economy, layer: Layer, year: Year, budget: &Budget) -> Stated {
         let value =
             |sourced: &Option<crate::domain::source::Sourced<Ore>>| sourced.as_ref().map(|sourced| sourced.value);
         let one_offs = budget.one_offs.iter().map(|one_off| one_off.amount.value.ore());
         let lines = || Ore::new(budget.current().map(|(_, amount)| amount.ore()).chain(one_offs).sum());
         let costs = value(&budget.costs).or_else(|| budget.is_by_line().then(lines));
-        // A budget by line has the contributions of the allocation as its income.
-        let income = value(&budget.income).or_else(|| {
+        // A budget by line has the contributions of the allocation as its income; without one, those that the base scenario expects.
+        let select = Select::Row(R::VerksamhetensIntakter);
+        let expected = || {
             let projection = economy.projections.first().filter(|_| year == economy.forbund.first_projected())?;
-            let span = Period::Helar.span(year);
-            let select = Select::Row(R::VerksamhetensIntakter);
-            economy.ledger.layer_movement(projection.budget(), span, select).map(|credit| -credit)
-        });
+            economy.ledger.layer_movement(projection.budget(), Period::Helar.span(year), select)
+        };
+        let income = economy.ledger.planned(layer, select).or_else(expected).map(|credit| -credit);
         Stated { income, costs, financial: value(&budget.financial) }
     }
 
@@ -86,7 +87,8 @@ pub fn prognossakerhet(economy: &Economy, from: Option<Year>, to: Option<Year>) 
         let outcome = book.is_closed().then(|| Stated::of_outcome(economy, *year));
         let actual = outcome.and_then(|outcome| outcome.result());
         for budget in whole {
-            let stated = Stated::of_budget(economy, *year, budget);
+            let layer = layer_of(economy, *year, budget);
+            let stated = Stated::of_budget(economy, layer, *year, budget);
             let missed = actual.zip(stated.result()).map(|(actual, said)| actual.ore() - said.ore());
             misses[usize::from(budget.kind == BudgetKind::Prognos)].extend(missed);
             let costs = outcome.and_then(|outcome| outcome.costs);
@@ -116,6 +118,12 @@ pub fn prognossakerhet(economy: &Economy, from: Option<Year>, to: Option<Year>) 
         rows,
         notes,
     })
+}
+
+fn layer_of(economy: &Economy, year: Year, budget: &Budget) -> Layer {
+    let mut all = ledger::budgets(&economy.forbund);
+    let found = all.find(|(_, of, other)| *of == year && other.id == budget.id);
+    found.expect("every budget of the books has a layer").0
 }
 
 fn columns() -> Vec<Column> {

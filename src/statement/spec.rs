@@ -60,6 +60,8 @@ pub struct RowSpec {
     keep: Keep,
     /// What a sum is where none of its rows has a figure.
     otherwise: Option<Formula>,
+    /// Rows above without which there is no figure: a result is not the costs alone.
+    needs: &'static [&'static str],
 }
 
 /// When a row is shown.
@@ -85,6 +87,7 @@ impl RowSpec {
             ties: Vec::new(),
             keep: Keep::Always,
             otherwise: None,
+            needs: &[],
         }
     }
 
@@ -151,6 +154,12 @@ impl RowSpec {
     /// A sum that is known by itself where none of its rows is.
     pub fn or(mut self, formula: Formula) -> Self {
         self.otherwise = Some(formula);
+        self
+    }
+
+    /// No figure in a plan where one of these rows above has none.
+    pub fn needing(mut self, rows: &'static [&'static str]) -> Self {
+        self.needs = rows;
         self
     }
 
@@ -227,6 +236,7 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
         let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
         for (at, (_, source)) in columns.iter().enumerate() {
             let cell = match (&spec.formula, source) {
+                (_, Source::Plan(_)) if spec.needs.iter().any(|id| is_missing(&rows, id, at)) => Cell::Nothing,
                 (Formula::Ratio(over, under), _) => ratio(&rows, at, over, under),
                 (Formula::ShareOf(row, share), _) => share_of(&rows, at, row, *share),
                 (_, Source::Deviation { of, from }) => deviation(&cells[*of], &cells[*from], spec.better),
@@ -286,6 +296,10 @@ fn flow(ledger: &Ledger, of: impl Iterator<Item = (Select, i64)>, source: Source
     };
     let found: Vec<i64> = of.filter_map(one).collect();
     (!found.is_empty()).then(|| Ore::new(found.iter().sum()))
+}
+
+fn is_missing(rows: &[Row], id: &str, at: usize) -> bool {
+    rows.iter().find(|row| row.id == id).is_none_or(|row| row.cells[at] == Cell::Nothing)
 }
 
 fn total(rows: &[Row], parts: &[(usize, i64)], at: usize) -> Cell {

@@ -149,11 +149,15 @@ fn lagen(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> Sta
     };
     let word = |grant: &Grant| {
         let day = grant.last.map_or_else(String::new, |day| format!(" {day}"));
-        let part = if grant.withheld > Ore::ZERO && grant.state() != State::Innehallen {
+        let mut part = if grant.withheld > Ore::ZERO && grant.state() != State::Innehallen {
             format!(", {} innehållet", sv::kr(grant.withheld))
         } else {
             String::new()
         };
+        // A part may be paid, or the grant raised by a change of the budget after it was paid.
+        if grant.paid > Ore::ZERO && grant.left() > Ore::ZERO {
+            part.push_str(&format!(", {} inte utbetalt", sv::kr(grant.left())));
+        }
         let state = if grant.state() == State::Planerad {
             "planerad".to_owned()
         } else {
@@ -189,7 +193,13 @@ fn waiting(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> V
             };
             lines.push(format!("{name} T{}: {what}, {}.", grant.tertial + 1, sv::kr(grant.left())));
         }
-        for grant in economy_open(grants, kommun, economy) {
+        for grant in
+            grants_of(grants, kommun, economy).filter(|grant| grant.paid > Ore::ZERO && grant.left() > Ore::ZERO)
+        {
+            let (paid, left) = (sv::kr(grant.paid), sv::kr(grant.left()));
+            lines.push(format!("{name} T{}: {paid} utbetalt, {left} av det beviljade är det inte.", grant.tertial + 1));
+        }
+        for grant in grants_of(grants, kommun, economy).filter(|grant| grant.demanded > grant.repaid) {
             let open = Ore::new(grant.demanded.ore() - grant.repaid.ore());
             lines.push(format!("{name} T{}: återkrävt {}, väntar på återbetalning.", grant.tertial + 1, sv::kr(open)));
         }
@@ -197,9 +207,9 @@ fn waiting(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> V
     lines
 }
 
-/// The grants of a kommun that money is owed back of.
-fn economy_open<'g>(grants: &'g [Grant], owner: MemberIx, economy: &'g Economy) -> impl Iterator<Item = &'g Grant> {
-    grants.iter().filter(move |grant| kommun(economy, grant) == Some(owner) && grant.demanded > grant.repaid)
+/// The grants of a kommun.
+fn grants_of<'g>(grants: &'g [Grant], owner: MemberIx, economy: &'g Economy) -> impl Iterator<Item = &'g Grant> {
+    grants.iter().filter(move |grant| kommun(economy, grant) == Some(owner))
 }
 
 /// The payment list: a line for each, and the sum.

@@ -2,6 +2,7 @@
 //! hold for any.
 
 mod bad;
+mod closed_budget;
 mod exportera;
 mod formats;
 mod handbok;
