@@ -4,6 +4,7 @@
 //! it cannot share a fault with what it tests.
 
 mod balance;
+mod changes;
 mod csv;
 mod factors;
 mod oracle;
