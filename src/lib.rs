@@ -11,6 +11,7 @@ pub mod cli;
 pub mod diag;
 pub mod domain;
 pub mod input;
+pub mod lab;
 pub mod law;
 pub mod ledger;
 pub mod projection;
