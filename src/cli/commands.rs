@@ -25,9 +25,12 @@ type Make = fn(&Economy, &Asked) -> Result<Statement, Problem>;
 
 /// Runs the command and returns what it prints.
 pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Vec<u8>, Failure> {
-    // What is exported has a format of its own.
+    // What is exported, and a report, has formats of its own.
     if let Some(Command::Exportera(args)) = &cli.command {
         return desk(cli, today, width)?.exportera(args);
+    }
+    if let Some(Command::Rapport(args)) = &cli.command {
+        return desk(cli, today, width)?.rapport(args);
     }
     cli.formats_agree().map_err(question)?;
     text(cli, today, width).map(String::into_bytes)
@@ -161,6 +164,7 @@ impl Desk<'_> {
             Some(
                 Command::Kontroll
                 | Command::Exportera(_)
+                | Command::Rapport(_)
                 | Command::Ny(_)
                 | Command::Importera { .. }
                 | Command::Komplettera { .. },
