@@ -51,6 +51,9 @@ pub struct Cli {
     /// What goes for every command.
     #[command(flatten)]
     pub common: Common,
+    /// The words as they were given, for the manifest.
+    #[arg(skip)]
+    pub said: Vec<String>,
 }
 
 /// What goes for every command.
@@ -68,7 +71,7 @@ pub struct Common {
     pub katalog: PathBuf,
     /// txt, json, csv eller md (annars efter filens ändelse, eller txt)
     #[arg(long, value_name = "FORMAT", value_enum, global = true, hide_possible_values = true)]
-    pub format: Option<Format>,
+    pub format: Option<Named>,
     /// CSV för svenskt Excel (se) eller för andra program (standard)
     #[arg(long, value_name = "SORT", value_enum, global = true, hide_possible_values = true)]
     pub csv: Option<Csv>,
@@ -411,8 +414,36 @@ pub enum Command {
     },
 }
 
-/// Output formats.
+/// What `--format` can say: a format that every command has, or the one of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Named {
+    /// Tables for people.
+    Txt,
+    /// The contract for programs.
+    Json,
+    /// Tables for spreadsheets.
+    Csv,
+    /// Tables for documents.
+    Md,
+    /// A report as a page.
+    Html,
+}
+
+impl Named {
+    /// The format, if every command has it.
+    pub fn plain(self) -> Option<Format> {
+        match self {
+            Named::Txt => Some(Format::Txt),
+            Named::Json => Some(Format::Json),
+            Named::Csv => Some(Format::Csv),
+            Named::Md => Some(Format::Md),
+            Named::Html => None,
+        }
+    }
+}
+
+/// Output formats that every command has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Tables for people.
     Txt,
@@ -422,6 +453,18 @@ pub enum Format {
     Csv,
     /// Tables for documents.
     Md,
+}
+
+impl Format {
+    /// As the command line spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Txt => "txt",
+            Format::Json => "json",
+            Format::Csv => "csv",
+            Format::Md => "md",
+        }
+    }
 }
 
 /// How CSV is written.
@@ -479,7 +522,9 @@ impl Done {
 
 /// Parses the arguments; help and faults come back in Swedish.
 pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, Done> {
-    Cli::try_parse_from(args).map_err(|error| match error.kind() {
+    let args: Vec<OsString> = args.collect();
+    let said = args.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    Cli::try_parse_from(args).map(|cli| Cli { said, ..cli }).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Done { text: swedish_help(&error.to_string()), code: 0 },
         kind => Done { text: format!("fel: {}\n  prova: finsam --hjalp\n", swedish(kind, &error)), code: 2 },
     })

@@ -1,9 +1,9 @@
 //! `rapport`: the board's report as a page, or a part of it as text for a document.
 
-use super::args::{Format, ReportArgs};
+use super::args::{Cli, Format, Named, ReportArgs};
 use super::commands::{Desk, question};
 use super::{Failure, files};
-use crate::diag::catalogue;
+use crate::diag::{Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::render::{html, markdown, svg};
 use crate::statement::{self, Asked, Block, Report, Wanted};
@@ -16,34 +16,52 @@ enum Form {
     Md,
 }
 
+impl Form {
+    fn name(self) -> &'static str {
+        match self {
+            Form::Html => "html",
+            Form::Md => "md",
+        }
+    }
+}
+
+impl Cli {
+    /// What the report's format is called, where it has one.
+    pub(super) fn report_format(&self, args: &ReportArgs) -> Option<&'static str> {
+        self.report_form(args).ok().map(Form::name)
+    }
+
+    /// The form that is said, else that of the file's ending; a part by itself is text to paste.
+    fn report_form(&self, args: &ReportArgs) -> Result<Form, Problem> {
+        let common = &self.common;
+        let ending = common.ut.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
+        let ending = ending.map(str::to_ascii_lowercase);
+        match (common.format, ending.as_deref()) {
+            (Some(Named::Html), _) => Ok(Form::Html),
+            (Some(Named::Md), _) => Ok(Form::Md),
+            (Some(named), _) => Err(catalogue::report_format(named.plain().map_or("html", Format::name))),
+            (None, _) if common.csv.is_some() => Err(catalogue::report_format("csv")),
+            (None, Some("html" | "htm")) => Ok(Form::Html),
+            (None, Some("md")) => Ok(Form::Md),
+            (None, Some(other)) => Err(catalogue::report_format(&format!(".{other}"))),
+            (None, None) if args.del.is_some() && common.ut.is_none() => Ok(Form::Md),
+            (None, None) => Err(catalogue::report_needs_a_file()),
+        }
+    }
+}
+
 impl Desk<'_> {
     /// The report in the form that the file's ending says.
     pub(super) fn rapport(&self, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
         if let Some(folder) = &args.bilder {
             return pictures(&self.report(args)?, folder);
         }
-        let form = self.form(args)?;
+        let form = self.cli.report_form(args).map_err(question)?;
         let report = self.report(args)?;
         Ok(match form {
             Form::Html => html::report(&report, &self.page).into_bytes(),
             Form::Md => markdown::report(&report, &self.page).into_bytes(),
         })
-    }
-
-    fn form(&self, args: &ReportArgs) -> Result<Form, Failure> {
-        let common = &self.cli.common;
-        let ending = common.ut.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
-        let ending = ending.map(str::to_ascii_lowercase);
-        match (common.format, ending.as_deref()) {
-            (Some(Format::Md), _) | (None, Some("md")) => Ok(Form::Md),
-            (None, Some("html" | "htm")) => Ok(Form::Html),
-            (None, None) if args.del.is_some() && common.ut.is_none() && common.csv.is_none() => Ok(Form::Md),
-            (None, None) if common.csv.is_none() => Err(question(catalogue::report_needs_a_file())),
-            (None, Some(other)) => Err(question(catalogue::report_format(&format!(".{other}")))),
-            (Some(Format::Txt), _) => Err(question(catalogue::report_format("txt"))),
-            (Some(Format::Json), _) => Err(question(catalogue::report_format("json"))),
-            (Some(Format::Csv), _) | (None, None) => Err(question(catalogue::report_format("csv"))),
-        }
     }
 
     fn report(&self, args: &ReportArgs) -> Result<Report, Failure> {

@@ -97,7 +97,7 @@ codes! {
     F531 "bokföringsfilen är inte angiven"
     F540 "året att exportera saknas"
     F580 "rapporten behöver en fil"
-    F581 "rapporten finns inte i det formatet"
+    F581 "formatet finns inte för kommandot"
     F601 "ingen bokföringsfil i SIE-format"
     F602 "bokföringsfilen är SIE 5"
     F603 "bokföringsfilen är avhuggen"
@@ -724,6 +724,13 @@ pub fn report_format(name: &str) -> Problem {
         .note(
             "det finns: .html och .md; tabellerna var för sig finns i alla format, som finsam drift och finsam prognos",
         )
+        .remedy("finsam rapport -o styrelse.html")
+}
+
+/// A page is asked of what is no report.
+pub fn only_reports_are_pages() -> Problem {
+    placeless(Code::F581, "bara en rapport skrivs som html".to_owned())
+        .note("det finns: txt, json, csv, md")
         .remedy("finsam rapport -o styrelse.html")
 }
 

@@ -62,6 +62,7 @@ fn one(block: &Block, page: &Page) -> String {
 
 fn table(statement: &Statement, unit: Unit, page: &Page) -> String {
     let sheet = view(statement, unit);
+    page.placed.table(statement, &sheet, unit);
     let mut out = String::from("\n");
     let headings = sheet.columns.iter().map(|column| format!("{} {}", column.heading, column.kind));
     let headings = headings.map(|heading| inline(heading.trim_end()));

@@ -73,7 +73,7 @@ impl Shell<'_> {
     fn table(&self, statement: &Statement, unit: &Unit) -> String {
         let number = self.tables.get() + 1;
         self.tables.set(number);
-        table::table(statement, *unit, number)
+        table::table(statement, *unit, number, self.page)
     }
 
     fn drawn(&self, picture: &Picture) -> String {

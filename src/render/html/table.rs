@@ -1,6 +1,7 @@
 //! A statement as a table of HTML.
 
 use crate::domain::money::Unit;
+use crate::render::page::Page;
 use crate::statement::{Sheet, SheetRow, Statement, Style, view};
 use askama::Template;
 
@@ -19,8 +20,10 @@ struct Table<'s> {
 }
 
 /// The table with its notes. `number` makes its id.
-pub(super) fn table(statement: &Statement, unit: Unit, number: usize) -> String {
-    let table = Table { statement, sheet: view(statement, unit), unit, number };
+pub(super) fn table(statement: &Statement, unit: Unit, number: usize, page: &Page) -> String {
+    let sheet = view(statement, unit);
+    page.placed.table(statement, &sheet, unit);
+    let table = Table { statement, sheet, unit, number };
     table.render().expect("a table has nothing that can fail to be written")
 }
 

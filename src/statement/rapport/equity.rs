@@ -54,9 +54,9 @@ pub(super) fn section(economy: &Economy, outlook: &Outlook, others: &[Outlook], 
 
 /// Eget kapital, its target and its share of the contributions, from the year before the books to the horizon.
 pub(super) fn against_target(economy: &Economy, outlook: &Outlook) -> Statement {
-    let share = economy.forbund.target.share.value;
+    let share = economy.forbund.target.share.clone();
     let contributions = crate::ledger::Select::Account(economy.forbund.chart.roles.medlemsbidrag);
-    let label = format!("Mål för eget kapital ({})", sv::percent(share));
+    let label = format!("Mål för eget kapital ({})", sv::percent(share.value));
     let specs = [
         RowSpec::item("medlemsbidrag", "Medlemmarnas bidrag", Formula::Flow { of: vec![contributions], sign: -1 }),
         RowSpec::key("eget_kapital", "Eget kapital vid årets slut", Formula::ClosingEquity),

@@ -1,21 +1,22 @@
 //! Where the money goes, and how much of each budget was spent.
 
 use super::{Block, Section};
-use crate::domain::account::StatementRow as R;
+use crate::domain::account::{Account, StatementRow as R};
 use crate::domain::money::{Ore, Unit, round_half_away};
 use crate::domain::period::{Period, Year};
 use crate::domain::sv;
-use crate::ledger::Select;
+use crate::ledger::{Query, Select};
 use crate::projection::Economy;
 use crate::statement::drift::{Asked, drift};
+use crate::statement::figure::{Figure, Name};
 use crate::statement::picture::{Bar, Columns, Drawing, Picture, Series};
 use crate::statement::{Cell, Column, Row, Statement, Style, prognossakerhet};
 
-/// An amount with its name, and the id that its row has.
+/// A figure with the id and the label of its row.
 struct Item {
     id: String,
     label: String,
-    amount: Ore,
+    figure: Figure,
 }
 
 /// What was spent by kind of cost in the year, and what the first planned year's budget is spent on.
@@ -46,22 +47,24 @@ pub(super) fn section(economy: &Economy, asked: &Asked, unit: Unit) -> Section {
 fn by_purpose(economy: &Economy, asked: &Asked) -> Vec<Item> {
     let Ok(statement) = drift(economy, asked) else { return Vec::new() };
     let at = statement.columns.iter().position(|column| column.id == "budget").unwrap_or(0);
-    let parts = statement.row("kostnader").map_or(Vec::new(), |row| row.parts.clone());
+    let parts = statement.row("kostnader").map_or(&[][..], |row| &row.parts);
     let rows = parts.iter().map(|(row, _)| &statement.rows[*row]);
-    let item = |row: &Row| match row.cells[at] {
-        Cell::Amount(amount) => Some(Item { id: row.id.clone(), label: row.label.clone(), amount }),
-        _ => None,
+    let item = |row: &Row| {
+        let figure = row.figures[at].clone()?;
+        Some(Item { id: row.id.clone(), label: row.label.clone(), figure })
     };
     rows.filter_map(item).collect()
 }
 
 /// The accounts of verksamhetens kostnader.
 fn by_kind(economy: &Economy, asked: &Asked) -> Vec<Item> {
-    let books = economy.books(asked.scenario);
+    let query = Query::Movement { books: economy.books(asked.scenario), span: asked.span() };
+    let period = sv::period(asked.year, asked.period);
     let accounts = economy.forbund.chart.iter().filter(|(_, account)| account.row == R::VerksamhetensKostnader);
-    let item = |(ix, account): (_, &crate::domain::account::Account)| {
-        let amount = economy.ledger.movement(books, asked.span(), Select::Account(ix))?;
-        Some(Item { id: account.id.to_string(), label: account.name.clone(), amount })
+    let item = |(ix, account): (_, &Account)| {
+        let name = Name::new(&account.name, &period);
+        let figure = Figure::ledger(&name, &economy.ledger, query, Select::Account(ix), 1)?;
+        Some(Item { id: account.id.to_string(), label: account.name.clone(), figure })
     };
     accounts.filter_map(item).collect()
 }
@@ -75,33 +78,32 @@ fn shown(
     economy: &Economy,
     unit: Unit,
 ) -> Option<[Block; 2]> {
-    items.retain(|item| item.amount != Ore::ZERO);
-    items.sort_by_key(|item| std::cmp::Reverse(item.amount));
-    let whole = Ore::new(items.iter().map(|item| item.amount.ore()).sum());
-    let share = |amount: Ore| round_half_away(i128::from(amount.ore()) * 10_000, i128::from(whole.ore())) as i64;
-    let largest = items.first().filter(|_| whole > Ore::ZERO)?;
+    items.retain(|item| item.figure.value() != 0);
+    items.sort_by_key(|item| std::cmp::Reverse(item.figure.value()));
+    let whole = Figure::total(&Name::new("Summa", &title), items.iter().map(|item| item.figure.clone()).collect())?;
+    let share = |figure: &Figure| Figure::share(&Name::new("Andel", &figure.name().what), figure, &whole);
+    let amount = |figure: &Figure| sv::with_unit(Ore::new(figure.value()), unit);
+    let share_of = |figure: &Figure| share(figure).map_or(String::new(), |share| sv::share(share.value()));
+    let largest = items.first().filter(|_| whole.value() > 0)?;
     let text = format!(
         "Störst är {}, {} eller {} av {}.",
         largest.label,
-        sv::with_unit(largest.amount, unit),
-        sv::share(share(largest.amount)),
-        sv::with_unit(whole, unit),
+        amount(&largest.figure),
+        share_of(&largest.figure),
+        amount(&whole),
     );
-    let figure = |amount| format!("{}, {}", sv::with_unit(amount, unit), sv::share(share(amount)));
-    let bar = |item: &Item| Bar { label: item.label.clone(), amount: item.amount, figure: figure(item.amount) };
-    let picture = Picture { id, title: title.clone(), text, drawing: Drawing::Bars(items.iter().map(bar).collect()) };
-    let row = |id: &str, label: &str, style, amount: Ore, parts| Row {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        style,
-        printed_sign: 1,
-        cells: vec![Cell::Amount(amount), Cell::Share(share(amount))],
-        parts,
+    let bar = |item: &Item| Bar {
+        label: item.label.clone(),
+        amount: Ore::new(item.figure.value()),
+        figure: format!("{}, {}", amount(&item.figure), share_of(&item.figure)),
     };
-    let mut rows: Vec<Row> =
-        items.iter().map(|item| row(&item.id, &item.label, Style::Item, item.amount, Vec::new())).collect();
+    let picture = Picture { id, title: title.clone(), text, drawing: Drawing::Bars(items.iter().map(bar).collect()) };
+    let row = |id: &str, label: &str, style, figure: &Figure| {
+        Row::of(id, label, style, vec![Some(figure.clone()), share(figure)])
+    };
+    let mut rows: Vec<Row> = items.iter().map(|item| row(&item.id, &item.label, Style::Item, &item.figure)).collect();
     let parts = (0..rows.len()).map(|at| (at, 1)).collect();
-    rows.push(row("summa", "Summa", Style::Total, whole, parts));
+    rows.push(Row { parts, ..row("summa", "Summa", Style::Total, &whole) });
     let column = |id: &str, heading: &str| Column {
         id: id.to_owned(),
         heading: heading.to_owned(),
