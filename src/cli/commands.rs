@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, Format, GrantCommand, OfForm, OfYear};
 use super::manifest::{self, Answer};
-use super::{Failure, files, importera, komplettera, ny, plan, utvecklingsmedel};
+use super::{Failure, files, importera, komplettera, ny, plan, rapport, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -66,6 +66,9 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     }
     if let Some(Command::Plan { ar, .. }) = &cli.command {
         plan::reach(&mut world, *ar)?;
+    }
+    if let Some(Command::Rapport(args)) = &cli.command {
+        rapport::reach(&mut world, args)?;
     }
     let input::World { forbund, scenarios, files } = world;
     let economy = Economy::assemble(forbund, scenarios).map_err(|problems| faulty(problems, &files))?;

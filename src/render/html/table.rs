@@ -55,6 +55,12 @@ impl Table<'_> {
 
     /// Words stand to the left, figures to the right.
     fn side(&self, column: &usize) -> &'static str {
-        if self.sheet.columns[*column].layer == "text" { "v" } else { "h" }
+        if ["text", "status"].contains(&self.sheet.columns[*column].layer) { "v" } else { "h" }
+    }
+
+    /// The heading of a cell, for a page so narrow that a row is set as lines.
+    fn heading(&self, column: &usize) -> String {
+        let column = &self.sheet.columns[*column];
+        format!("{} {}", column.heading, column.kind).trim_end().to_owned()
     }
 }

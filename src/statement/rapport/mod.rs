@@ -5,8 +5,10 @@ mod board;
 mod equity;
 mod followed;
 mod money;
+mod parts;
 
 pub use board::{Wanted, board};
+pub use parts::{budget_part, economy_part};
 
 use super::{Picture, Statement};
 use crate::domain::money::Unit;
