@@ -7,8 +7,8 @@ use askama::Template;
 
 /// So many rows of figures, or of words, are kept on one printed page; a longer table may go on on the next, its headings with it.
 const ON_ONE_PAGE: [usize; 2] = [30, 12];
-/// So many columns are set smaller when they are printed, to fit the width of the paper.
-const MANY_COLUMNS: usize = 7;
+/// A table so many letters wide, or wider, is set smaller when it is printed, to fit the width of the paper.
+const WIDE: [(usize, &str); 2] = [(95, "trang"), (72, "bred")];
 
 #[derive(Template)]
 #[template(path = "tabell.html", whitespace = "minimize")]
@@ -35,8 +35,20 @@ impl Table<'_> {
     fn classes(&self) -> String {
         let mut classes = vec![if self.has_words() { "ord" } else { "siffror" }];
         classes.extend((self.sheet.rows.len() <= ON_ONE_PAGE[usize::from(self.has_words())]).then_some("hel"));
-        classes.extend((self.sheet.columns.len() >= MANY_COLUMNS).then_some("bred"));
+        let letters = self.letters();
+        classes.extend(WIDE.iter().find(|(from, _)| letters >= *from && !self.has_words()).map(|(_, class)| *class));
         classes.join(" ")
+    }
+
+    /// How many letters wide the table is at the least: labels and headings are wrapped at blanks, figures are not.
+    fn letters(&self) -> usize {
+        let longest_word = |text: &str| text.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
+        let label = self.sheet.rows.iter().map(|row| row.label.chars().count().min(26)).max().unwrap_or(0);
+        let of = |(at, column): (usize, &crate::statement::Column)| {
+            let cells = self.sheet.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.chars().count());
+            cells.chain([longest_word(&column.heading), longest_word(&column.kind)]).max().unwrap_or(0) + 3
+        };
+        label + self.sheet.columns.iter().enumerate().map(of).sum::<usize>()
     }
 
     fn class_of(&self, row: &SheetRow) -> &'static str {
