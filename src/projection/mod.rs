@@ -15,7 +15,7 @@ mod rule;
 mod run;
 mod withheld;
 
-pub use compile::compile;
+pub use compile::{compile, fits, selects};
 pub use economy::Economy;
 pub use helarsprognos::{Figures, Method, Spent, forbrukning, forecast, rest, spent, takt};
 pub use label::{label, label_of};
