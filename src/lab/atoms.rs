@@ -107,6 +107,11 @@ fn spans(assumption: &Assumption, subject: &Subject, last: Year) -> Vec<(Option<
     }
 }
 
+/// The things that an assumption is about.
+pub fn subjects(forbund: &Forbund, assumption: &Assumption) -> Vec<Subject> {
+    narrowed(forbund, &assumption.kind.value).into_iter().map(|(subject, _)| subject).collect()
+}
+
 /// The things that an assumption is about, each with the assumption as it would be written for that thing alone.
 fn narrowed(forbund: &Forbund, kind: &Kind) -> Vec<(Subject, Kind)> {
     use Subject as S;

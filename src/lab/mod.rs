@@ -8,6 +8,6 @@ mod atoms;
 mod bridge;
 mod difference;
 
-pub use atoms::{Cell, Subject};
+pub use atoms::{Cell, Subject, subjects};
 pub use bridge::{Bridge, Cause, MOST_IN_EVERY_ORDER, Method, bridge};
 pub use difference::{Difference, Mixture};

@@ -1,0 +1,214 @@
+//! Scenarios side by side, and the bridge from the first of them to each of the others.
+
+use super::jamfor_words::{CauseView, causes, method_notes, points};
+use super::outlook::{Outlook, outlook};
+use super::{Cell, Column, Row, Statement, Style, YearOutlook};
+use crate::diag::{Place, Problem, catalogue};
+use crate::domain::money::{Ore, Unit};
+use crate::domain::period::Year;
+use crate::lab::{self, Bridge};
+use crate::projection::Economy;
+
+/// Everything a comparison shows.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The years of all scenarios, each of the others with its difference from the first.
+    pub years: Statement,
+    /// The bridge to each of the others.
+    pub bridges: Vec<BridgeView>,
+}
+
+/// A bridge with its words.
+#[derive(Clone, Debug)]
+pub struct BridgeView {
+    /// The scenarios, from and to, by position.
+    pub between: [usize; 2],
+    /// The figures.
+    pub bridge: Bridge,
+    /// The bridge as a table.
+    pub table: Statement,
+    /// The causes in words, in the table's order.
+    pub causes: Vec<CauseView>,
+    /// The same as a path from one eget kapital to the other, for a waterfall.
+    pub steps: Vec<Step>,
+    /// What a board should know.
+    pub points: Vec<String>,
+}
+
+/// A step of the path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What moves it; of the first and last, the scenario.
+    pub label: String,
+    /// Where it begins; for the first and last, at zero.
+    pub from: Ore,
+    /// Where it ends.
+    pub to: Ore,
+}
+
+/// The year that a bridge leads to unless another is asked for: the target's, or the last that all scenarios reach.
+pub fn bridge_year(economy: &Economy, scenarios: &[usize]) -> Year {
+    let first = economy.forbund.first_projected();
+    let reached = scenarios.iter().map(|scenario| economy.last_year(*scenario)).min().unwrap_or(first);
+    let target = economy.forbund.target.year;
+    if (first..=reached).contains(&target) { target } else { reached }
+}
+
+/// Compares the first scenario with each of the others; `year` is where the bridges lead, `unit` that of the amounts in words.
+///
+/// # Errors
+/// F552 if a scenario does not reach the year.
+pub fn jamfor(
+    economy: &Economy,
+    scenarios: &[usize],
+    year: Year,
+    unit: Unit,
+    place: &dyn Fn(Place) -> String,
+) -> Result<Comparison, Problem> {
+    let outlooks: Vec<Outlook> =
+        scenarios.iter().map(|scenario| outlook(economy, *scenario, economy.last_year(*scenario))).collect();
+    let (first, others) = outlooks.split_first().expect("a comparison has scenarios");
+    let view = |other: &Outlook| {
+        let between = [first.scenario, other.scenario];
+        let bridge = lab::bridge(economy, between, year).ok_or_else(|| {
+            let last = bridge_year(economy, &between).to_string();
+            catalogue::year_not_compared(&year.to_string(), &economy.forbund.first_projected().to_string(), &last)
+        })?;
+        let causes = causes(economy, between, &bridge, place);
+        let table = table(economy, between, &bridge, &causes);
+        let (steps, points) =
+            (steps(economy, between, &bridge, &causes), points(economy, [first, other], &bridge, &causes, unit));
+        Ok(BridgeView { between, bridge, table, causes, steps, points })
+    };
+    let bridges = others.iter().map(view).collect::<Result<_, Problem>>()?;
+    Ok(Comparison { years: years(economy, &outlooks), bridges })
+}
+
+/// What is compared a year: id, heading and figure.
+type Measure = (&'static str, &'static str, fn(&YearOutlook) -> Ore);
+
+const MEASURES: [Measure; 5] = [
+    ("intakter", "Verksamhetens intäkter", |year| year.income),
+    ("kostnader", "Verksamhetens kostnader", |year| year.costs),
+    ("resultat", "Resultat", |year| year.result),
+    ("eget_kapital", "Eget kapital", |year| year.equity),
+    ("likvida_medel", "Likvida medel", |year| year.cash),
+];
+
+/// From the last bokslut to the last year that any of them reaches.
+fn years(economy: &Economy, outlooks: &[Outlook]) -> Statement {
+    let first_planned = economy.forbund.first_projected();
+    let last = outlooks.iter().map(|outlook| economy.last_year(outlook.scenario)).max().unwrap_or(first_planned);
+    let years: Vec<Year> = economy.forbund.last_closed().through(last).collect();
+    let column = |year: &Year| {
+        let (kind, layer) = if *year < first_planned { ("bokslut", "utfall") } else { ("", "prognos") };
+        Column { id: year.to_string(), heading: year.to_string(), kind: kind.to_owned(), layer }
+    };
+    let ids: Vec<&str> = outlooks.iter().map(|outlook| economy.scenarios[outlook.scenario].id.as_str()).collect();
+    let mut rows = Vec::new();
+    for (id, heading, figure) in MEASURES {
+        let figure =
+            |outlook: &Outlook, year: &Year| outlook.years.iter().find(|candidate| candidate.year == *year).map(figure);
+        let row = |id: String, label: &str, style, cells| Row {
+            id,
+            label: label.to_owned(),
+            style,
+            printed_sign: 1,
+            cells,
+            parts: Vec::new(),
+        };
+        rows.push(row(id.to_owned(), heading, Style::Heading, vec![Cell::Nothing; years.len()]));
+        for (at, outlook) in outlooks.iter().enumerate() {
+            let cells = years.iter().map(|year| figure(outlook, year).into()).collect();
+            rows.push(row(format!("{id}_{}", ids[at]), ids[at], Style::Item, cells));
+            if at > 0 {
+                let difference = |year: &Year| {
+                    let (own, other) = (figure(outlook, year)?, figure(&outlooks[0], year)?);
+                    own.checked_sub(other)
+                };
+                let cells = years.iter().map(|year| difference(year).into()).collect();
+                rows.push(row(format!("{id}_{}_skillnad", ids[at]), "– skillnad", Style::Item, cells));
+            }
+        }
+    }
+    let names: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+    Statement {
+        title: format!("{} sida vid sida", crate::domain::sv::list(&names)),
+        notes: vec![format!(
+            "Skillnad är scenariots belopp minus det i {}, räknad i ören och avrundad för sig. Plus är mer, också för kostnader.",
+            ids[0]
+        )],
+        unit: Unit::Tkr,
+        columns: years.iter().map(column).collect(),
+        rows,
+        ..empty(economy, &ids)
+    }
+}
+
+/// A statement of these scenarios with nothing in it.
+fn empty(economy: &Economy, ids: &[&str]) -> Statement {
+    Statement {
+        report: "jamfor",
+        title: String::new(),
+        forbund: economy.forbund.name.clone(),
+        year: None,
+        period: None,
+        scenario: Some(ids.join(", ")),
+        unit: Unit::Kr,
+        columns: Vec::new(),
+        rows: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+fn scenario_ids(economy: &Economy, between: [usize; 2]) -> [&str; 2] {
+    between.map(|scenario| economy.scenarios[scenario].id.as_str())
+}
+
+fn table(economy: &Economy, between: [usize; 2], bridge: &Bridge, causes: &[CauseView]) -> Statement {
+    let ids = scenario_ids(economy, between);
+    let row = |id: &str, label: String, style, amount| Row {
+        id: id.to_owned(),
+        label,
+        style,
+        printed_sign: 1,
+        cells: vec![Cell::Amount(amount)],
+        parts: Vec::new(),
+    };
+    let equity = |id: &str| format!("Eget kapital {} i {id}", bridge.year);
+    let mut rows = vec![row("fran", equity(ids[0]), Style::Subtotal, bridge.from)];
+    let numbered = causes.iter().enumerate();
+    rows.extend(numbered.map(|(at, cause)| {
+        let instead = cause.instead.as_ref().map_or(String::new(), |instead| format!(" (i {}: {instead})", ids[0]));
+        row(&cause.id, format!("{}. {}{instead}", at + 1, cause.text), Style::Item, cause.amount)
+    }));
+    rows.push(row("rest", "Rest, som inte förklaras".to_owned(), Style::Item, bridge.rest));
+    let parts = (0..rows.len()).map(|at| (at, 1)).collect();
+    rows.push(Row { parts, ..row("till", equity(ids[1]), Style::Total, bridge.to) });
+    Statement {
+        title: format!("Bryggan från {} till {}: eget kapital {}", ids[0], ids[1], bridge.year),
+        year: Some(bridge.year),
+        columns: vec![Column {
+            id: "belopp".to_owned(),
+            heading: "Eget kapital".to_owned(),
+            kind: bridge.year.to_string(),
+            layer: "prognos",
+        }],
+        rows,
+        notes: method_notes(bridge, ids, between.iter().any(|scenario| economy.last_year(*scenario) > bridge.year)),
+        ..empty(economy, &ids)
+    }
+}
+
+fn steps(economy: &Economy, between: [usize; 2], bridge: &Bridge, causes: &[CauseView]) -> Vec<Step> {
+    let [from, to] = scenario_ids(economy, between).map(str::to_owned);
+    let mut at = bridge.from;
+    let mut steps = vec![Step { label: from, from: Ore::ZERO, to: at }];
+    for cause in causes {
+        let after = Ore::new(at.ore() + cause.amount.ore());
+        steps.push(Step { label: cause.text.clone(), from: at, to: after });
+        at = after;
+    }
+    steps.push(Step { label: to, from: Ore::ZERO, to: bridge.to });
+    steps
+}
