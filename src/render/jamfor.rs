@@ -68,8 +68,9 @@ struct Orsak<'s> {
 
 #[derive(Serialize)]
 struct Jamforelse<'s> {
-    fran: &'s str,
-    till: &'s str,
+    id: String,
+    fran: String,
+    till: String,
     ar: i32,
     fran_eget_kapital: String,
     till_eget_kapital: String,
@@ -87,12 +88,15 @@ struct Jamfor<'s> {
 
 /// The years in the common shape, and the bridges.
 pub fn json(economy: &Economy, comparison: &Comparison, page: &Page) -> String {
-    let bridge = |view: &'_ BridgeView| {
-        let [fran, till] = view.between.map(|scenario| economy.scenarios[scenario].id.to_string());
-        (fran, till)
-    };
-    let ids: Vec<(String, String)> = comparison.bridges.iter().map(bridge).collect();
-    let jamforelser = comparison.bridges.iter().zip(&ids).map(|(view, (fran, till))| Jamforelse {
+    let bridge = |view| jamforelse(economy, view);
+    let extra = Jamfor { jamforelser: comparison.bridges.iter().map(bridge).collect() };
+    report(&comparison.years, page, None::<i32>, extra)
+}
+
+fn jamforelse<'s>(economy: &Economy, view: &'s BridgeView) -> Jamforelse<'s> {
+    let [fran, till] = view.between.map(|scenario| economy.scenarios[scenario].id.to_string());
+    Jamforelse {
+        id: format!("{fran},{till}"),
         fran,
         till,
         ar: view.bridge.year.number(),
@@ -107,8 +111,7 @@ pub fn json(economy: &Economy, comparison: &Comparison, page: &Page) -> String {
         rest: view.bridge.rest.to_string(),
         att_veta: view.points.iter().map(|point| plain(point)).collect(),
         tabell: part(&view.table),
-    });
-    report(&comparison.years, page, None::<i32>, Jamfor { jamforelser: jamforelser.collect() })
+    }
 }
 
 fn orsak(cause: &crate::statement::CauseView) -> Orsak<'_> {

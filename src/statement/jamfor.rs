@@ -2,7 +2,7 @@
 
 use super::jamfor_words::{CauseView, causes, method_notes, points};
 use super::outlook::{Outlook, outlook};
-use super::{Cell, Column, Row, Statement, Style, YearOutlook};
+use super::{Cell, Column, Figure, Name, Row, Statement, Style};
 use crate::diag::{Place, Problem, catalogue};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::Year;
@@ -75,7 +75,7 @@ pub fn jamfor(
             catalogue::year_not_compared(&year.to_string(), &economy.forbund.first_projected().to_string(), &last)
         })?;
         let causes = causes(economy, between, &bridge, place);
-        let table = table(economy, between, &bridge, &causes);
+        let table = table(economy, [first, other], &bridge, &causes);
         let (steps, points) =
             (steps(economy, between, &bridge, &causes), points(economy, [first, other], &bridge, &causes, unit));
         Ok(BridgeView { between, bridge, table, causes, steps, points })
@@ -84,16 +84,17 @@ pub fn jamfor(
     Ok(Comparison { years: years(economy, &outlooks), bridges })
 }
 
-/// What is compared a year: id, heading and figure.
-type Measure = (&'static str, &'static str, fn(&YearOutlook) -> Ore);
-
-const MEASURES: [Measure; 5] = [
-    ("intakter", "Verksamhetens intäkter", |year| year.income),
-    ("kostnader", "Verksamhetens kostnader", |year| year.costs),
-    ("resultat", "Resultat", |year| year.result),
-    ("eget_kapital", "Eget kapital", |year| year.equity),
-    ("likvida_medel", "Likvida medel", |year| year.cash),
+/// What is compared a year: id, heading, and the row of driftredovisningen.
+const MEASURES: [[&str; 3]; 5] = [
+    ["intakter", "Verksamhetens intäkter", "intakter"],
+    ["kostnader", "Verksamhetens kostnader", "kostnader"],
+    ["resultat", "Resultat", "resultat"],
+    ["eget_kapital", "Eget kapital", EQUITY],
+    ["likvida_medel", "Likvida medel", "likvida_medel"],
 ];
+
+/// Eget kapital at a year's end, in driftredovisningen.
+const EQUITY: &str = "utgaende_eget_kapital";
 
 /// From the last bokslut to the last year that any of them reaches.
 fn years(economy: &Economy, outlooks: &[Outlook]) -> Statement {
@@ -106,28 +107,22 @@ fn years(economy: &Economy, outlooks: &[Outlook]) -> Statement {
     };
     let ids: Vec<&str> = outlooks.iter().map(|outlook| economy.scenarios[outlook.scenario].id.as_str()).collect();
     let mut rows = Vec::new();
-    for (id, heading, figure) in MEASURES {
-        let figure =
-            |outlook: &Outlook, year: &Year| outlook.years.iter().find(|candidate| candidate.year == *year).map(figure);
-        let row = |id: String, label: &str, style, cells| Row {
-            id,
-            label: label.to_owned(),
-            style,
-            printed_sign: 1,
-            cells,
-            parts: Vec::new(),
+    for [id, heading, of] in MEASURES {
+        let figures = |outlook: &Outlook| -> Vec<Option<Figure>> {
+            years.iter().map(|year| outlook.drift.made(of, &year.to_string()).cloned()).collect()
         };
-        rows.push(row(id.to_owned(), heading, Style::Heading, vec![Cell::Nothing; years.len()]));
+        let first = figures(&outlooks[0]);
+        rows.push(Row::of(id, heading, Style::Heading, vec![None; years.len()]));
         for (at, outlook) in outlooks.iter().enumerate() {
-            let cells = years.iter().map(|year| figure(outlook, year).into()).collect();
-            rows.push(row(format!("{id}_{}", ids[at]), ids[at], Style::Item, cells));
+            let own = figures(outlook);
+            let name = |year: &Year| Name::new(&format!("{heading}, {} mot {}", ids[at], ids[0]), &year.to_string());
+            let pairs = years.iter().zip(own.iter().zip(&first));
+            let differences = pairs
+                .map(|(year, (own, first))| Figure::signed(&name(year), vec![(1, own.clone()?), (-1, first.clone()?)]));
+            let differences: Vec<Option<Figure>> = differences.collect();
+            rows.push(Row::of(format!("{id}_{}", ids[at]), ids[at], Style::Item, own));
             if at > 0 {
-                let difference = |year: &Year| {
-                    let (own, other) = (figure(outlook, year)?, figure(&outlooks[0], year)?);
-                    own.checked_sub(other)
-                };
-                let cells = years.iter().map(|year| difference(year).into()).collect();
-                rows.push(row(format!("{id}_{}_skillnad", ids[at]), "– skillnad", Style::Item, cells));
+                rows.push(Row::of(format!("{id}_{}_skillnad", ids[at]), "– skillnad", Style::Item, differences));
             }
         }
     }
@@ -153,7 +148,7 @@ fn empty(economy: &Economy, ids: &[&str]) -> Statement {
         forbund: economy.forbund.name.clone(),
         year: None,
         period: None,
-        scenario: Some(ids.join(", ")),
+        scenario: Some(ids.join(",")),
         unit: Unit::Kr,
         columns: Vec::new(),
         rows: Vec::new(),
@@ -165,7 +160,8 @@ fn scenario_ids(economy: &Economy, between: [usize; 2]) -> [&str; 2] {
     between.map(|scenario| economy.scenarios[scenario].id.as_str())
 }
 
-fn table(economy: &Economy, between: [usize; 2], bridge: &Bridge, causes: &[CauseView]) -> Statement {
+fn table(economy: &Economy, outlooks: [&Outlook; 2], bridge: &Bridge, causes: &[CauseView]) -> Statement {
+    let between = outlooks.map(|outlook| outlook.scenario);
     let ids = scenario_ids(economy, between);
     let row = |id: &str, label: String, style, amount| Row {
         id: id.to_owned(),
@@ -173,10 +169,15 @@ fn table(economy: &Economy, between: [usize; 2], bridge: &Bridge, causes: &[Caus
         style,
         printed_sign: 1,
         cells: vec![Cell::Amount(amount)],
+        // What a cause means is an average over many projections, and has no derivation of its own.
+        figures: vec![None],
         parts: Vec::new(),
     };
-    let equity = |id: &str| format!("Eget kapital {} i {id}", bridge.year);
-    let mut rows = vec![row("fran", equity(ids[0]), Style::Subtotal, bridge.from)];
+    let end = |at: usize, id: &str, style| {
+        let figure = outlooks[at].drift.made(EQUITY, &bridge.year.to_string()).cloned();
+        Row::of(id, format!("Eget kapital {} i {}", bridge.year, ids[at]), style, vec![figure])
+    };
+    let mut rows = vec![end(0, "fran", Style::Subtotal)];
     let numbered = causes.iter().enumerate();
     rows.extend(numbered.map(|(at, cause)| {
         let instead = cause.instead.as_ref().map_or(String::new(), |instead| format!(" (i {}: {instead})", ids[0]));
@@ -184,10 +185,9 @@ fn table(economy: &Economy, between: [usize; 2], bridge: &Bridge, causes: &[Caus
     }));
     rows.push(row("rest", "Rest, som inte förklaras".to_owned(), Style::Item, bridge.rest));
     let parts = (0..rows.len()).map(|at| (at, 1)).collect();
-    rows.push(Row { parts, ..row("till", equity(ids[1]), Style::Total, bridge.to) });
+    rows.push(Row { parts, ..end(1, "till", Style::Total) });
     Statement {
         title: format!("Bryggan från {} till {}: eget kapital {}", ids[0], ids[1], bridge.year),
-        year: Some(bridge.year),
         columns: vec![Column {
             id: "belopp".to_owned(),
             heading: "Eget kapital".to_owned(),

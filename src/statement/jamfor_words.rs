@@ -157,14 +157,16 @@ pub fn method_notes(bridge: &Bridge, [from, to]: [&str; 2], goes_on: bool) -> Ve
              (Shapleyvärdet), så att ingen ordning gynnas. {exact}"
         )),
         Method::PossibleOrders if bridge.causes.len() < count => Some(format!(
-            "De {count} skillnaderna går inte att lägga till {from} en i taget och räknas som en enda orsak."
+            "De {count} skillnaderna går inte att lägga till {from} en i \
+             taget och räknas som en enda orsak."
         )),
         Method::PossibleOrders => Some(format!(
             "Varje orsak är vad den betyder i medeltal över de ordningar som de {count} orsakerna kan läggas till {from} i. Vissa \
              blandningar av {from} och {to} går inte att föra framåt, som när ingen kommun är kvar; de ordningarna räknas inte. {exact}"
         )),
         Method::AsListed => Some(format!(
-            "{count} antaganden skiljer, fler än de {MOST_IN_EVERY_ORDER} som räknas i alla ordningar. De är lagda till {from} en i              taget i den ordning de står; i en annan ordning blir orsakernas belopp andra, men inte summan."
+            "{count} antaganden skiljer, fler än de {MOST_IN_EVERY_ORDER} som räknas i alla ordningar. De är lagda till {from} en i \
+             taget i den ordning de står; i en annan ordning blir orsakernas belopp andra, men inte summan."
         )),
     };
     let later = goes_on.then(|| format!("Det som bara gäller efter {} räknas inte.", bridge.year));
