@@ -4,9 +4,10 @@ use super::json::{Part, part, plain, report};
 use super::page::Page;
 use super::{table, waterfall::waterfall};
 use crate::domain::money::Unit;
+use crate::domain::sv;
 use crate::lab::Method;
 use crate::projection::Economy;
-use crate::statement::{BridgeView, Comparison};
+use crate::statement::{BridgeView, CauseView, Comparison, Step, picture_unit};
 use serde::Serialize;
 
 /// The years, and each bridge as table, picture, what a board should know, and what its causes rest on.
@@ -19,10 +20,9 @@ pub fn text(comparison: &Comparison, [unit, bridge_unit]: [Unit; 2], page: &Page
         out.push_str(&format!("\n{}, {}\n\n", view.table.title.to_uppercase(), bridge_unit.name()));
         out.push_str(&table::table(&view.table, bridge_unit, page));
         if view.causes.len() > 1 {
-            // A picture needs no kronor.
-            let unit = if bridge_unit == Unit::Kr { Unit::Tkr } else { bridge_unit };
-            out.push_str(&format!("\n  Eget kapital steg för steg, {} (█ uppåt, ░ nedåt)\n", unit.name()));
-            out.push_str(&waterfall(&view.steps, &names(view), unit, page.width));
+            let unit = picture_unit(bridge_unit).name();
+            out.push_str(&format!("\n  Eget kapital steg för steg, {unit} (█ uppåt, ░ nedåt)\n"));
+            out.push_str(&waterfall(&view.steps, &names(view), page.width));
         }
         out.push_str("\nATT VETA\n\n");
         for point in &view.points {
@@ -41,7 +41,7 @@ pub fn text(comparison: &Comparison, [unit, bridge_unit]: [Unit; 2], page: &Page
 /// The scenarios by name and the causes by number, as the table has them.
 fn names(view: &BridgeView) -> Vec<String> {
     let last = view.steps.len() - 1;
-    let name = |(at, step): (usize, &crate::statement::Step)| match at {
+    let name = |(at, step): (usize, &Step)| match at {
         at if at == 0 || at == last => step.label.clone(),
         at => format!("nr {at}"),
     };
@@ -50,8 +50,8 @@ fn names(view: &BridgeView) -> Vec<String> {
 
 /// The number of each cause, and its status and source.
 pub fn grounds(view: &BridgeView) -> Vec<(String, String)> {
-    let line = |(at, cause): (usize, &crate::statement::CauseView)| {
-        (format!("{:>3}. ", at + 1), format!("{}: {}", crate::domain::sv::status(cause.status), cause.ground))
+    let line = |(at, cause): (usize, &CauseView)| {
+        (format!("{:>3}. ", at + 1), format!("{}: {}", sv::status(cause.status), cause.ground))
     };
     view.causes.iter().enumerate().map(line).collect()
 }
@@ -114,7 +114,7 @@ fn jamforelse<'s>(economy: &Economy, view: &'s BridgeView) -> Jamforelse<'s> {
     }
 }
 
-fn orsak(cause: &crate::statement::CauseView) -> Orsak<'_> {
+fn orsak(cause: &CauseView) -> Orsak<'_> {
     Orsak {
         id: &cause.id,
         text: plain(&cause.text),

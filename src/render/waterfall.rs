@@ -1,18 +1,18 @@
 //! A path from one amount to another as bars of characters: each step begins where the one before it ended.
 
-use crate::domain::money::Unit;
-use crate::domain::sv;
 use crate::statement::Step;
 
 /// Narrower than this no bar says anything.
 const NARROWEST: usize = 12;
+/// Wider than this the eye loses the line.
+const WIDEST: usize = 100;
 
-/// Draws the steps, one a line: its name, its bar and its amount. A step that raises is filled, one that lowers is shaded.
-pub fn waterfall(steps: &[Step], names: &[String], unit: Unit, width: usize) -> String {
-    let amounts: Vec<String> = steps.iter().map(|step| sv::in_unit(moved(step), unit, false)).collect();
-    let longest = |texts: &[String]| texts.iter().map(|text| text.chars().count()).max().unwrap_or(0);
-    let (name_room, amount_room) = (longest(names), longest(&amounts));
-    let room = width.min(100).saturating_sub(name_room + amount_room + 6);
+/// Draws the steps, one a line: its name, its figure and its bar. A step that raises is filled, one that lowers is shaded.
+pub fn waterfall(steps: &[Step], names: &[String], width: usize) -> String {
+    let length = |text: &str| text.chars().count();
+    let name_room = names.iter().map(|name| length(name)).max().unwrap_or(0);
+    let figure_room = steps.iter().map(|step| length(&step.figure)).max().unwrap_or(0);
+    let room = width.min(WIDEST).saturating_sub(name_room + figure_room + 6);
     if room < NARROWEST {
         return String::new();
     }
@@ -22,23 +22,18 @@ pub fn waterfall(steps: &[Step], names: &[String], unit: Unit, width: usize) -> 
     // Both ends of the span have a place of their own, and so has zero.
     let column = |ore: i64| ((i128::from(ore) - i128::from(low)) * (room as i128 - 1) / span) as usize;
     let zero = column(0);
-    let line = |(at, step): (usize, &Step)| {
-        let (left, right) = (column(step.from.ore().min(step.to.ore())), column(step.from.ore().max(step.to.ore())));
-        let fill = if moved(step).ore() < 0 { '░' } else { '█' };
+    let line = |(step, name): (&Step, &String)| {
+        let (from, to) = (column(step.from.ore()), column(step.to.ore()));
+        let fill = if step.to < step.from { '░' } else { '█' };
         let mark = |place: usize| match place {
-            place if left <= place && place <= right && step.from != step.to => fill,
+            place if (from.min(to)..=from.max(to)).contains(&place) && step.from != step.to => fill,
             place if place == zero => '│',
             _ => ' ',
         };
         let bar: String = (0..room).map(mark).collect();
-        let name = format!("{}{}", names[at], " ".repeat(name_room - names[at].chars().count()));
-        let amount = format!("{}{}", " ".repeat(amount_room - amounts[at].chars().count()), amounts[at]);
-        format!("  {name}  {amount}  {bar}").trim_end().to_owned() + "\n"
+        let (after, before) = (name_room - length(name), figure_room - length(&step.figure));
+        let line = format!("  {name}{:after$}  {:before$}{}  {bar}", "", "", step.figure);
+        format!("{}\n", line.trim_end())
     };
-    steps.iter().enumerate().map(line).collect()
-}
-
-/// What a step moves.
-fn moved(step: &Step) -> crate::domain::money::Ore {
-    crate::domain::money::Ore::new(step.to.ore() - step.from.ore())
+    steps.iter().zip(names).map(line).collect()
 }

@@ -2,10 +2,12 @@
 
 use super::jamfor_words::{CauseView, causes, method_notes, points};
 use super::outlook::{Outlook, outlook};
+use super::picture::Step;
 use super::{Cell, Column, Figure, Name, Row, Statement, Style};
 use crate::diag::{Place, Problem, catalogue};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::Year;
+use crate::domain::sv;
 use crate::lab::{self, Bridge};
 use crate::projection::Economy;
 
@@ -33,17 +35,6 @@ pub struct BridgeView {
     pub steps: Vec<Step>,
     /// What a board should know.
     pub points: Vec<String>,
-}
-
-/// A step of the path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What moves it; of the first and last, the scenario.
-    pub label: String,
-    /// Where it begins; for the first and last, at zero.
-    pub from: Ore,
-    /// Where it ends.
-    pub to: Ore,
 }
 
 /// The year that a bridge leads to unless another is asked for: the target's, or the last that all scenarios reach.
@@ -77,7 +68,7 @@ pub fn jamfor(
         let causes = causes(economy, between, &bridge, place);
         let table = table(economy, [first, other], &bridge, &causes);
         let (steps, points) =
-            (steps(economy, between, &bridge, &causes), points(economy, [first, other], &bridge, &causes, unit));
+            (steps(economy, between, &bridge, &causes, unit), points(economy, [first, other], &bridge, &causes, unit));
         Ok(BridgeView { between, bridge, table, causes, steps, points })
     };
     let bridges = others.iter().map(view).collect::<Result<_, Problem>>()?;
@@ -128,7 +119,7 @@ fn years(economy: &Economy, outlooks: &[Outlook]) -> Statement {
     }
     let names: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
     Statement {
-        title: format!("{} sida vid sida", crate::domain::sv::list(&names)),
+        title: format!("{} sida vid sida", sv::list(&names)),
         notes: vec![format!(
             "Skillnad är scenariots belopp minus det i {}, räknad i ören och avrundad för sig. Plus är mer, också för kostnader.",
             ids[0]
@@ -200,15 +191,27 @@ fn table(economy: &Economy, outlooks: [&Outlook; 2], bridge: &Bridge, causes: &[
     }
 }
 
-fn steps(economy: &Economy, between: [usize; 2], bridge: &Bridge, causes: &[CauseView]) -> Vec<Step> {
-    let [from, to] = scenario_ids(economy, between).map(str::to_owned);
+/// The unit of a picture's words: kronor are too fine for one.
+pub fn picture_unit(unit: Unit) -> Unit {
+    if unit == Unit::Kr { Unit::Tkr } else { unit }
+}
+
+fn steps(economy: &Economy, between: [usize; 2], bridge: &Bridge, causes: &[CauseView], unit: Unit) -> Vec<Step> {
+    let show = |amount: Ore| sv::in_unit(amount, picture_unit(unit), false);
+    let whole = |scenario: usize, amount| Step {
+        label: economy.scenarios[scenario].id.to_string(),
+        from: Ore::ZERO,
+        to: amount,
+        figure: show(amount),
+    };
     let mut at = bridge.from;
-    let mut steps = vec![Step { label: from, from: Ore::ZERO, to: at }];
+    let mut steps = vec![whole(between[0], at)];
     for cause in causes {
-        let after = Ore::new(at.ore() + cause.amount.ore());
-        steps.push(Step { label: cause.text.clone(), from: at, to: after });
-        at = after;
+        let to = Ore::new(at.ore() + cause.amount.ore());
+        let sign = if cause.amount > Ore::ZERO { "+" } else { "" };
+        steps.push(Step { label: cause.text.clone(), from: at, to, figure: format!("{sign}{}", show(cause.amount)) });
+        at = to;
     }
-    steps.push(Step { label: to, from: Ore::ZERO, to: bridge.to });
+    steps.push(whole(between[1], bridge.to));
     steps
 }
