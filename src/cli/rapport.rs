@@ -94,7 +94,12 @@ impl Desk<'_> {
         let chosen = if chosen.is_empty() { &all } else { chosen };
         let unit = self.cli.common.enhet.unwrap_or(Unit::Tkr);
         let asked = self.told_of(args, chosen);
-        let wanted = Wanted { asked, others: &chosen[1..], today: self.page.date, unit };
+        let others = &chosen[1..];
+        // The proposal is what a board is about to decide; scenarios that are named come in the order of interest.
+        let proposal = self.economy.forbund.budget_proposal.as_ref();
+        let proposed = others.iter().find(|other| Some(&self.economy.scenarios[**other].id) == proposal);
+        let compared = proposed.filter(|_| args.scenario.is_empty()).or(others.first()).copied();
+        let wanted = Wanted { asked, others, compared, today: self.page.date, unit };
         statement::board(&self.economy, &wanted, |place| self.files.show(place))
     }
 

@@ -2,6 +2,7 @@
 //! that go into an årsredovisning or a budget document. How they look is the renderers' affair.
 
 mod board;
+mod bridge;
 mod equity;
 mod followed;
 mod money;

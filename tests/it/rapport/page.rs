@@ -1,6 +1,6 @@
 //! The report as a file.
 
-use crate::support::{copy_over, finsam, shipped};
+use crate::support::{copy_over, finsam, shipped, updating};
 use std::path::{Path, PathBuf};
 
 /// The report of a folder's förbund.
@@ -112,6 +112,29 @@ fn any_forbund_has_a_report() {
     for folder in [new, root().join("docs/exempel")] {
         let text = report(&folder, &[]);
         assert!(text.contains("</html>"));
+    }
+}
+
+/// The pictures that the documentation shows are those that the program draws. `FINSAM_UPPDATERA=1` writes them.
+#[test]
+fn the_pictures_of_the_documentation_are_drawn_by_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let answer = shipped(&["rapport", "--bilder", folder.path().to_str().expect("a path in UTF-8")], "100");
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    let shown = root().join("docs/bilder");
+    let names = |folder: &Path| {
+        let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+        let mut names: Vec<_> = entries.collect();
+        names.sort();
+        names
+    };
+    if updating() {
+        copy_over(folder.path(), &shown);
+    }
+    assert_eq!(names(folder.path()), names(&shown));
+    for name in names(&shown) {
+        let read = |folder: &Path| std::fs::read_to_string(folder.join(&name)).expect("a picture is text");
+        assert_eq!(read(folder.path()), read(&shown), "{name:?} is drawn otherwise (FINSAM_UPPDATERA=1 writes it)");
     }
 }
 
