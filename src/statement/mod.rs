@@ -34,7 +34,7 @@ pub use balans::balans;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
-pub use figure::{Counts, Figure, How, Name, Reckon};
+pub use figure::{Counts, Figure, How, Name, Reckon, budget_costs};
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use kassaflode::kassaflode;
 pub use mal::{GoalState, GoalView, Goals, goals};
