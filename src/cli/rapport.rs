@@ -62,7 +62,10 @@ impl Desk<'_> {
         let form = self.cli.report_form(args).map_err(question)?;
         let report = self.report(args)?;
         Ok(match form {
-            Form::Html => html::report(&report, &self.page).into_bytes(),
+            Form::Html => {
+                let place = |place| self.files.show(place);
+                html::report(&report, &self.economy, &self.page, &place).into_bytes()
+            }
             Form::Md => markdown::report(&report, &self.page).into_bytes(),
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::domain::money::Unit;
 use crate::render::page::Page;
-use crate::statement::{Sheet, SheetRow, Statement, Style, view};
+use crate::statement::{Figure, Sheet, SheetRow, Statement, Style, view};
 use askama::Template;
 
 /// So many rows of figures, or of words, are kept on one printed page; a longer table may go on on the next, its headings with it.
@@ -17,13 +17,26 @@ struct Table<'s> {
     sheet: Sheet,
     unit: Unit,
     number: usize,
+    /// The entry that each cell opens, by row and column of the sheet.
+    links: Vec<Vec<Option<String>>>,
 }
 
-/// The table with its notes. `number` makes its id.
-pub(super) fn table(statement: &Statement, unit: Unit, number: usize, page: &Page) -> String {
+/// The table with its notes. `number` makes its id; `follow` gives a figure's entry.
+pub(super) fn table(
+    statement: &Statement,
+    unit: Unit,
+    number: usize,
+    page: &Page,
+    follow: &dyn Fn(&Figure) -> String,
+) -> String {
     let sheet = view(statement, unit);
     page.placed.table(statement, &sheet, unit);
-    let table = Table { statement, sheet, unit, number };
+    let links = |row: &SheetRow| {
+        let figures = statement.row(&row.id).map_or(&[][..], |row| &row.figures);
+        figures.iter().map(|figure| figure.as_ref().map(follow)).collect()
+    };
+    let links = sheet.rows.iter().map(links).collect();
+    let table = Table { statement, sheet, unit, number, links };
     table.render().expect("a table has nothing that can fail to be written")
 }
 
@@ -63,6 +76,10 @@ impl Table<'_> {
 
     fn is_heading(&self, row: &SheetRow) -> bool {
         row.style == Style::Heading
+    }
+
+    fn link(&self, row: &usize, column: &usize) -> Option<&String> {
+        self.links[*row].get(*column)?.as_ref()
     }
 
     /// Words stand to the left, figures to the right.

@@ -38,5 +38,5 @@ pub(super) fn section(
         text: view.points.join(" "),
         drawing: Drawing::Waterfall(steps),
     };
-    Section::new(id, title, vec![Block::Picture(picture), Block::Table(view.table, unit)])
+    Section::new(id, title, vec![Block::Picture(picture), Block::Beside(view.table, unit)])
 }

@@ -46,7 +46,7 @@ pub(super) fn section(economy: &Economy, outlook: &Outlook, others: &[Outlook], 
             row.label.clone_from(&economy.scenarios[of.scenario].name);
         }
     }
-    blocks.extend(paths.into_iter().map(|table| Block::Table(table, unit)));
+    blocks.extend(paths.into_iter().map(|table| Block::Beside(table, unit)));
     let lines = crate::statement::scenario_lines(economy, &all);
     blocks.extend(Block::list("Scenarierna", lines.into_iter().map(|(_, line)| line).collect()));
     Section::new("eget-kapital", "Eget kapital mot målet", blocks)

@@ -58,6 +58,8 @@ pub enum Block {
     },
     /// A table, in the unit.
     Table(Statement, Unit),
+    /// A table of other scenarios beside the report's own.
+    Beside(Statement, Unit),
     /// A picture.
     Picture(Picture),
     /// What is left out, and why.
