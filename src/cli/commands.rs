@@ -1,7 +1,7 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
 use super::args::{Cli, Command, Format, GrantCommand, OfForm, OfYear};
-use super::{Failure, files, importera, komplettera, ny, plan, utvecklingsmedel};
+use super::{Failure, balanskrav, files, importera, komplettera, ny, plan, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -20,33 +20,58 @@ pub(super) struct Desk<'c> {
     pub(super) page: Page,
 }
 
+/// What a command prints, and what a check that was asked for says where it does not hold.
+pub(super) struct Reply {
+    pub(super) text: String,
+    pub(super) broken: Option<String>,
+}
+
+impl From<String> for Reply {
+    fn from(text: String) -> Self {
+        Reply { text, broken: None }
+    }
+}
+
+/// What is delivered, and what is said after it where a check does not hold.
+pub struct Answer {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The broken check.
+    pub broken: Option<String>,
+}
+
 /// Makes the statement of a year or a period.
 type Make = fn(&Economy, &Asked) -> Result<Statement, Problem>;
 
 /// Runs the command and returns what it prints.
-pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Vec<u8>, Failure> {
+pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure> {
     // What is exported has a format of its own.
     if let Some(Command::Exportera(args)) = &cli.command {
-        return desk(cli, today, width)?.exportera(args);
+        return Ok(Answer { bytes: desk(cli, today, width)?.exportera(args)?, broken: None });
     }
     cli.formats_agree().map_err(question)?;
-    text(cli, today, width).map(String::into_bytes)
+    let Reply { text, broken } = text(cli, today, width)?;
+    Ok(Answer { bytes: text.into_bytes(), broken })
 }
 
 /// Every answer that is text.
-fn text(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure> {
+fn text(cli: &Cli, today: NaiveDate, width: usize) -> Result<Reply, Failure> {
     match &cli.command {
-        Some(Command::Ny(wanted)) => return ny::make(wanted, today),
+        Some(Command::Ny(wanted)) => return ny::make(wanted, today).map(Reply::from),
         Some(Command::Importera { fil, behall_personer }) => {
-            return importera::page(cli, fil, *behall_personer, today, width);
+            return importera::page(cli, fil, *behall_personer, today, width).map(Reply::from);
         }
         Some(Command::Utvecklingsmedel { gor: Some(GrantCommand::Registrera(event)), .. }) => {
-            return utvecklingsmedel::register(&cli.common.katalog, event, today);
+            return utvecklingsmedel::register(&cli.common.katalog, event, today).map(Reply::from);
         }
-        Some(Command::Komplettera { skal }) => return Ok(komplettera::script(*skal)),
+        Some(Command::Komplettera { skal }) => return Ok(komplettera::script(*skal).into()),
         _ => {}
     }
-    desk(cli, today, width)?.answer()
+    let desk = desk(cli, today, width)?;
+    match &cli.command {
+        Some(Command::Balanskrav(args)) => desk.balanskrav(args),
+        _ => desk.answer().map(Reply::from),
+    }
 }
 
 /// The förbund's folder, read and put together.
@@ -61,6 +86,9 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     }
     if let Some(Command::Plan { ar, .. }) = &cli.command {
         plan::reach(&mut world, *ar)?;
+    }
+    if let Some(Command::Balanskrav(args)) = &cli.command {
+        balanskrav::reach(&mut world, args.ar)?;
     }
     let input::World { forbund, scenarios, files } = world;
     let economy = Economy::assemble(forbund, scenarios).map_err(|problems| faulty(problems, &files))?;
@@ -105,7 +133,7 @@ fn asked_horizon(cli: &Cli) -> Option<Year> {
     }
 }
 
-fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
+pub(super) fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
     let first = world.forbund.first_projected();
     let farthest = first.plus(LONGEST_PROJECTION - 1);
     if last > farthest {
@@ -157,9 +185,10 @@ impl Desk<'_> {
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
-            // Reading and assembling have already found every fault there is; the others need no förbund.
+            // Reading and assembling have already found every fault there is; the others have been answered.
             Some(
                 Command::Kontroll
+                | Command::Balanskrav(_)
                 | Command::Exportera(_)
                 | Command::Ny(_)
                 | Command::Importera { .. }

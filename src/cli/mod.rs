@@ -1,6 +1,7 @@
 //! The command line: the only place that reads files, the clock and the environment, and that writes.
 
 mod args;
+mod balanskrav;
 mod commands;
 mod exportera;
 mod files;
@@ -29,6 +30,8 @@ enum Failure {
     Usage(String),
     /// The files are faulty: exit 3.
     Faulty(String),
+    /// It was answered, and a check that was asked for does not hold: exit 4.
+    Broken(String),
 }
 
 impl Failure {
@@ -37,6 +40,7 @@ impl Failure {
             Failure::Io(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Faulty(_) => 3,
+            Failure::Broken(_) => 4,
         }
     }
 }
@@ -48,10 +52,14 @@ pub fn main() -> ExitCode {
         Err(done) => return done.exit(),
     };
     let today = cli.common.idag.unwrap_or_else(today);
-    match commands::run(&cli, today, width()).and_then(|bytes| deliver(&cli, &bytes)) {
+    let answered = commands::run(&cli, today, width()).and_then(|answer| {
+        deliver(&cli, &answer.bytes)?;
+        answer.broken.map_or(Ok(()), |said| Err(Failure::Broken(said)))
+    });
+    match answered {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text)) = &failure;
+            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text) | Failure::Broken(text)) = &failure;
             // A closed stderr leaves nobody to tell.
             let _ = std::io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(failure.code())

@@ -4,6 +4,8 @@
 //! unit, and nothing after that computes.
 
 mod balans;
+mod balanskrav;
+mod balanskrav_words;
 mod bidrag;
 mod describe;
 mod drift;
@@ -29,6 +31,8 @@ mod utvecklingsmedel;
 mod view;
 
 pub use balans::balans;
+pub use balanskrav::{Balanskrav, balanskrav};
+pub use balanskrav_words::Tried;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
