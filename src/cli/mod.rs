@@ -8,6 +8,7 @@ mod files;
 mod formats;
 mod importera;
 mod komplettera;
+mod manifest;
 mod ny;
 mod nyckeltal;
 mod plan;
@@ -53,7 +54,7 @@ pub fn main() -> ExitCode {
     };
     let today = cli.common.idag.unwrap_or_else(today);
     let answered = commands::run(&cli, today, width()).and_then(|answer| {
-        deliver(&cli, &answer.bytes)?;
+        deliver(&cli, &answer.bytes(cli.common.ut.is_some()))?;
         answer.broken.map_or(Ok(()), |said| Err(Failure::Broken(said)))
     });
     match answered {

@@ -63,7 +63,7 @@ pub struct Exemption {
     /// The reasons.
     pub reason: String,
     /// How much of the deficit, more than 0; all that is left of it where it is not said.
-    pub amount: Option<Ore>,
+    pub amount: Option<Sourced<Ore>>,
     /// Where it stands in the file.
     pub place: Place,
 }

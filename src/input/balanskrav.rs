@@ -10,10 +10,11 @@ use crate::domain::account::{AccountKind, Chart};
 use crate::domain::balanskrav::{Balanskrav, Exemption, Inherited, Item, Restoration};
 use crate::domain::money::Ore;
 use crate::domain::period::{Period, Year};
-use crate::domain::source::Sourced;
+use crate::domain::source::{Source, Sourced, Status};
 use crate::domain::sv;
 use crate::domain::yearbook::YearBook;
 use crate::law::balanskrav as law;
+use std::sync::Arc;
 
 /// No source gives a deadline so many years after the deficit, so one that does is a slip of the pen.
 const LONGEST_DEADLINE: usize = 20;
@@ -77,11 +78,14 @@ fn exemption(table: &Table<'_>) -> Option<Exemption> {
     if let Some(amount) = amount.as_ref().filter(|amount| amount.value <= Ore::ZERO) {
         table.report(catalogue::exempts_nothing(amount.place));
     }
+    let decision = decision?.value;
+    let source = Arc::new(Source { document: None, section: decision.clone() });
+    let sourced = |At { value, place }| Sourced { value, place, source, status: Status::Beslutad };
     Some(Exemption {
         date: date?.value,
-        decision: decision?.value,
+        decision,
         reason: reason?.value,
-        amount: amount.map(|amount| amount.value),
+        amount: amount.map(sourced),
         place: table.place,
     })
 }
@@ -136,7 +140,7 @@ fn within_deficit(root: &Table<'_>, book: &YearBook, year: Year, chart: &Chart) 
     let deficit = law::deficit(result).unwrap_or(Ore::ZERO);
     let mut exempted = Ore::ZERO;
     for exemption in &book.balanskrav.exemptions {
-        let amount = exemption.amount.unwrap_or(Ore::ZERO);
+        let amount = exemption.amount.as_ref().map_or(Ore::ZERO, |amount| amount.value);
         exempted = Ore::new(exempted.ore().saturating_add(amount.ore()));
         let is_after = exemption.date >= year.next().first_day();
         if is_after && (exempted > deficit || deficit == Ore::ZERO) {

@@ -212,6 +212,8 @@ pub struct Decided {
     pub date: NaiveDate,
     /// How much is not to be regulated; all that is left where it is not said.
     pub amount: Option<Ore>,
+    /// Which decision it is, in the caller's own numbering.
+    pub number: usize,
 }
 
 /// All that regulation depends on. The order of the lists does not matter.
@@ -239,6 +241,8 @@ pub enum Step {
     },
     /// A decision took some of it out of regulation.
     Exempted {
+        /// Which decision, in the caller's numbering.
+        number: usize,
         /// The day of the decision.
         date: NaiveDate,
         /// The year whose statement tells it.
@@ -255,6 +259,16 @@ impl Step {
             Step::Regulated { by, .. } => by,
             Step::Exempted { told, .. } => told,
         }
+    }
+
+    /// Whether a later result did it.
+    pub fn is_regulated(&self) -> bool {
+        matches!(self, Step::Regulated { .. })
+    }
+
+    /// Whether a decision did it.
+    pub fn is_exempted(&self) -> bool {
+        matches!(self, Step::Exempted { .. })
     }
 
     /// How much.
@@ -284,12 +298,12 @@ impl Deficit {
 
     /// What later results have regulated of it, up to a year's end.
     pub fn regulated(&self, through: Year) -> Ore {
-        self.sum(|step| matches!(step, Step::Regulated { .. }) && step.year() <= through)
+        self.sum(|step| step.is_regulated() && step.year() <= through)
     }
 
     /// What decisions have taken out of it, up to a year's statement.
     pub fn exempted(&self, through: Year) -> Ore {
-        self.sum(|step| matches!(step, Step::Exempted { .. }) && step.year() <= through)
+        self.sum(|step| step.is_exempted() && step.year() <= through)
     }
 
     /// What is left at a year's end.
@@ -310,7 +324,7 @@ impl Deficit {
 
     /// Takes what there is to take, at most what is left.
     fn take(&mut self, at_most: Ore, step: impl FnOnce(Ore) -> Step) -> Ore {
-        let amount = at_most.min(self.left(Year::LAST));
+        let amount = taken(self.left(Year::LAST), at_most);
         if amount > Ore::ZERO {
             self.steps.push(step(amount));
         }
@@ -327,7 +341,7 @@ pub fn regulate(history: &History) -> Vec<Deficit> {
     let mut deficits: Vec<Deficit> = history.inherited.iter().map(|(origin, left)| new(*origin, *left)).collect();
     let mut decisions = history.decisions.clone();
     // A decision on an amount comes before one on all the rest that is made the same day.
-    decisions.sort_by_key(|decided| (applies(decided), decided.amount.is_none(), decided.amount));
+    decisions.sort_by_key(|decided| (applies(decided), decided.amount.is_none(), decided.amount, decided.number));
     let mut decisions = decisions.into_iter().peekable();
     for (year, result) in &history.results {
         while let Some(decided) = decisions.next_if(|decided| applies(decided) < last_day(*year)) {
@@ -347,6 +361,11 @@ fn applies(decided: &Decided) -> NaiveDate {
     decided.date.max(last_day(decided.origin))
 }
 
+/// What is taken of a deficit: what there is to take, and never more than is left of it.
+pub fn taken(left: Ore, there_is: Ore) -> Ore {
+    left.min(there_is)
+}
+
 fn last_day(year: Year) -> NaiveDate {
     Period::Helar.span(year).last_day()
 }
@@ -363,5 +382,5 @@ fn exempt(deficits: &mut [Deficit], decided: Decided) {
     let Some(deficit) = deficits.iter_mut().find(|deficit| deficit.origin == decided.origin) else { return };
     let told = statement_year(decided.date, decided.origin);
     let at_most = decided.amount.unwrap_or(deficit.amount);
-    deficit.take(at_most, |amount| Step::Exempted { date: decided.date, told, amount });
+    deficit.take(at_most, |amount| Step::Exempted { number: decided.number, date: decided.date, told, amount });
 }

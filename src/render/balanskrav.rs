@@ -133,7 +133,7 @@ fn att_reglera(of: &Balanskrav) -> Vec<AttReglera> {
             .collect(),
         undantaget: (deficit.steps.iter().filter(until))
             .filter_map(|step| match step {
-                Step::Exempted { date, told, amount } => {
+                Step::Exempted { date, told, amount, .. } => {
                     Some(Undantaget { beslut: date.to_string(), ar: told.number(), belopp: amount.to_string() })
                 }
                 Step::Regulated { .. } => None,

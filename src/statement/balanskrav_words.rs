@@ -1,7 +1,7 @@
 //! What the rules of balanskravet say of a year, which decisions are missing, and what is recorded, in words drawn from the figures.
 
 use super::Cell;
-use super::balanskrav::{Path, facts};
+use super::balanskrav_path::{Path, facts};
 use super::drift::{Asked, drift};
 use super::plan_words::{Judged, Verdict};
 use crate::domain::balanskrav::Exemption;
@@ -112,7 +112,8 @@ impl Words<'_> {
     /// Whether recorded decisions cover a deficit of the year's budget.
     fn is_covered(&self, budget: Ore) -> bool {
         let exemptions = self.exemptions();
-        let covered: i128 = exemptions.iter().filter_map(|of| of.amount).map(|amount| i128::from(amount.ore())).sum();
+        let covered: i128 =
+            exemptions.iter().filter_map(|of| of.amount.as_ref()).map(|amount| i128::from(amount.value.ore())).sum();
         !exemptions.is_empty()
             && (exemptions.iter().any(|of| of.amount.is_none()) || covered >= -i128::from(budget.ore()))
     }
@@ -269,7 +270,8 @@ impl Words<'_> {
                 lines.push(format!("Underskottet {year}: {} ({source}).", said.join(". ").trim_end_matches('.')));
             }
             for of in &book.balanskrav.exemptions {
-                let amount = of.amount.map_or("allt som då var kvar".to_owned(), |amount| self.show(amount));
+                let amount =
+                    of.amount.as_ref().map_or("allt som då var kvar".to_owned(), |amount| self.show(amount.value));
                 let (date, decision, reason) = (of.date, &of.decision, of.reason.trim_end_matches('.'));
                 lines.push(format!(
                     "{decision}, {date}: {amount} av underskottet {year} ska inte regleras. Skäl: {reason}."

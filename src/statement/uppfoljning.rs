@@ -9,7 +9,7 @@ use super::drift::{Asked, CostRows, books_column, cost_rows, specification};
 use super::drift_detalj::{Detail, cost_rows_of};
 use super::resultat::specification as result_rows;
 use super::spec::{Formula, RowSpec};
-use super::{Cell, Column, Source, Statement};
+use super::{Column, Source, Statement};
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Span, Year};
@@ -134,9 +134,9 @@ fn named(id: &str, heading: &str, layer: &'static str) -> Column {
 /// The rows of driftredovisningen and what eget kapital should be.
 fn rows(economy: &Economy, costs: CostRows) -> Vec<RowSpec> {
     let mut rows = specification(&economy.forbund, costs);
-    let share = economy.forbund.target.share.value;
-    let label = format!("Mål för eget kapital {} ({})", economy.forbund.target.year, sv::percent(share));
-    rows.push(RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share)));
+    let share = &economy.forbund.target.share;
+    let label = format!("Mål för eget kapital {} ({})", economy.forbund.target.year, sv::percent(share.value));
+    rows.push(RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share.clone())));
     rows
 }
 
@@ -172,14 +172,10 @@ fn without_what_says_nothing(mut statement: Statement) -> Statement {
     for row in &mut statement.rows {
         match row.id.as_str() {
             "mal_eget_kapital" => {
-                row.cells
-                    .iter_mut()
-                    .zip(&is_whole)
-                    .filter(|(_, whole)| !**whole)
-                    .for_each(|(cell, _)| *cell = Cell::Nothing);
+                (0..is_whole.len()).filter(|at| !is_whole[*at]).for_each(|at| row.clear(at));
             }
             "verksamhetens_resultat" | "finansnetto" | "resultat" => {
-                percent.into_iter().for_each(|at| row.cells[at] = Cell::Nothing);
+                percent.into_iter().for_each(|at| row.clear(at));
             }
             _ => {}
         }

@@ -8,6 +8,7 @@ mod formats;
 mod handbok;
 mod law;
 mod layers;
+mod manifest;
 mod noter;
 mod ny;
 mod nyckeltal;

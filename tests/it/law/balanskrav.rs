@@ -18,7 +18,7 @@ fn minus(amount: &str) -> Ore {
 }
 
 fn decided(origin: i64, date: &str, amount: Option<&str>) -> Decided {
-    Decided { origin: year(origin), date: date.parse().expect("a date"), amount: amount.map(kr) }
+    Decided { origin: year(origin), date: date.parse().expect("a date"), amount: amount.map(kr), number: 0 }
 }
 
 /// What is left of each deficit at a year's end, by the year it arose.
@@ -92,6 +92,7 @@ fn a_decision_applies_from_its_day() {
     history.decisions = vec![decided(2024, "2025-06-10", None), decided(2024, "2023-11-20", Some("25"))];
     let deficits = law::regulate(&history);
     let exempted = |date: &str, told, amount| Step::Exempted {
+        number: 0,
         date: date.parse().expect("a date"),
         told: year(told),
         amount: kr(amount),

@@ -26,6 +26,7 @@ fn history() -> impl Strategy<Value = History> {
         origin: year(FIRST - 1 + origin),
         date,
         amount: amount.map(Ore::new),
+        number: 0,
     });
     let results = vec(-30..=30_i64, 1..=8);
     let inherited = option::of((2016..FIRST, 1..30_i64));
@@ -33,7 +34,7 @@ fn history() -> impl Strategy<Value = History> {
     (results, inherited, vec(decided, 0..=5), due).prop_map(|(results, inherited, decisions, due)| History {
         results: (FIRST..).zip(results).map(|(at, amount)| (year(at), Ore::new(amount))).collect(),
         inherited: inherited.into_iter().map(|(at, left)| (year(at), Ore::new(left))).collect(),
-        decisions,
+        decisions: decisions.into_iter().enumerate().map(|(number, of)| Decided { number, ..of }).collect(),
         due: due.into_iter().map(|(at, years)| (year(FIRST + at), year(FIRST + at).plus(years))).collect(),
     })
 }
