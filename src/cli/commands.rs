@@ -1,7 +1,7 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
-use super::args::{Cli, Command, Format, GrantCommand, OfForm, OfYear};
-use super::{Failure, files, importera, komplettera, ny, plan, utvecklingsmedel};
+use super::args::{Cli, Command, Format, GoalArgs, GrantCommand, OfForm, OfYear};
+use super::{Failure, atgard, files, importera, komplettera, ny, plan, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -61,6 +61,9 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     }
     if let Some(Command::Plan { ar, .. }) = &cli.command {
         plan::reach(&mut world, *ar)?;
+    }
+    if let Some(Command::Mal(GoalArgs { ar: Some(ar), .. })) = &cli.command {
+        atgard::reach(&mut world, *ar)?;
     }
     let input::World { forbund, scenarios, files } = world;
     let economy = Economy::assemble(forbund, scenarios).map_err(|problems| faulty(problems, &files))?;
@@ -155,6 +158,7 @@ impl Desk<'_> {
             }
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
+            Some(Command::Mal(args)) => self.mal(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
             // Reading and assembling have already found every fault there is; the others need no förbund.

@@ -1,5 +1,17 @@
 //! The scenario lab: what must be decided, and how sure can we be.
 //!
 //! Everything here runs the one projection again, in plain öre, over models that differ in a named way: scenarios held against
-//! each other, one measure moved along its grid, many futures drawn. No rule of the projection is written a second time, and
+//! each other, one lever moved along its grid, many futures drawn. No rule of the projection is written a second time, and
 //! nothing here prints.
+
+mod demand;
+mod edge;
+mod lever;
+mod solve;
+mod trial;
+
+pub use demand::{Demand, Level, broken, margin};
+pub use edge::{Run, meeting};
+pub use lever::{Aim, Grid, Lever, Scope, first_free_year};
+pub use solve::{Even, EvenYear, Goal, Outcome, Point, Solved, solve, solve_evenly};
+pub use trial::{Laid, Trial};

@@ -21,7 +21,7 @@ pub use helarsprognos::{Figures, Method, Spent, forbrukning, forecast, rest, spe
 pub use label::{label, label_of};
 pub use model::{Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
 pub use postings::{Projection, project};
-pub use reading::{Entry, Node, NodeIx, Plain, Reading, Traced};
+pub use reading::{Entry, Node, NodeIx, Plain, PlainFactor, Reading, Traced};
 pub use rule::{Rule, SubRule};
 pub use run::{Scratch, YearFigures, run};
 

@@ -1,5 +1,6 @@
 //! Finished statements to text, JSON, CSV and Markdown. Nothing here computes: cells are placed, never made.
 
+pub mod atgard;
 pub mod chart;
 pub mod csv;
 pub mod document;

@@ -3,6 +3,7 @@
 //! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view()`] turns it into a sheet in a
 //! unit, and nothing after that computes.
 
+mod atgard;
 mod balans;
 mod bidrag;
 mod describe;
@@ -23,11 +24,13 @@ mod prognos;
 mod prognossakerhet;
 mod publicerad;
 mod resultat;
+mod scenariofil;
 mod spec;
 mod uppfoljning;
 mod utvecklingsmedel;
 mod view;
 
+pub use atgard::{Answer, Missing, Step, atgard};
 pub use balans::balans;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
