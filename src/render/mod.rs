@@ -7,6 +7,7 @@ pub mod document;
 pub mod hledger;
 pub mod importera;
 pub mod json;
+pub mod manifest;
 pub mod markdown;
 pub mod nyckeltal;
 pub mod page;

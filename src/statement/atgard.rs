@@ -374,7 +374,8 @@ impl Writer<'_, '_> {
         let (year, from) = (self.goal.year, self.from());
         let row = |id: String, label: String, style, pick: &dyn Fn(&[YearFigures<i64>]) -> i64| {
             let cells = runs.iter().map(|years| Cell::Amount(Ore::new(pick(years)))).collect();
-            Row { id, label, style, printed_sign: 1, cells, parts: Vec::new() }
+            // A run that is tried has no derivation; saved as a scenario it has.
+            Row { style, ..Row::of_words(id, label, cells) }
         };
         let at = |years: &[YearFigures<i64>], year: Year| *self.figures(years, year);
         let mut rows = vec![
@@ -475,8 +476,7 @@ impl Writer<'_, '_> {
             };
             let value = Cell::Text(self.show(step.value));
             let cells = vec![value, result, Cell::Amount(step.equity), Cell::Amount(step.least), next, after];
-            let (id, label) = (step.year.to_string(), step.year.to_string());
-            Row { id, label, style: Style::Item, printed_sign: 1, cells, parts: Vec::new() }
+            Row::of_words(step.year.to_string(), step.year.to_string(), cells)
         };
         let title = format!("{} för en jämn väg till målet {}", self.name(), self.goal.year);
         self.statement(columns, steps.iter().map(row).collect(), title)
