@@ -106,10 +106,8 @@ pub fn json(answer: &Answer, page: &Page) -> String {
         nasta_eget_kapital: step.next.map(|(_, equity)| equity.to_string()),
     };
     let words = |lines: &[String]| lines.iter().map(|line| plain(line)).collect::<Vec<_>>();
-    let omojligt = (!answer.missing.is_empty()).then(|| Omojligt {
-        skal: plain(&answer.missing[0].text),
-        brister: answer.missing.iter().map(brist).collect(),
-    });
+    let omojligt = (!answer.missing.is_empty())
+        .then(|| Omojligt { skal: plain(&answer.notes[0]), brister: answer.missing.iter().map(brist).collect() });
     let mal = Mal {
         atgard: &answer.lever,
         enhet_varde: if answer.is_rate { "andel" } else { "kr" },

@@ -237,8 +237,7 @@ impl Writer<'_, '_> {
             Some(next) => {
                 let first = self.trial.first_year();
                 let broken = crate::lab::broken(&solved.demands, first, &next.years);
-                let lacks: Vec<String> = broken.iter().map(|(demand, amount)| self.lacks(*demand, *amount)).collect();
-                format!("Nästa steg, {}, räcker inte: {}.", self.show(next.value), sv::list(&lacks))
+                format!("Nästa steg, {}, räcker inte: {}.", self.show(next.value), self.lack(&broken))
             }
             None => "Alla värden når målet: det finns inget nästa steg.".to_owned(),
         });
@@ -302,18 +301,40 @@ impl Writer<'_, '_> {
     }
 
     fn impossible_notes(&self, solved: &Solved, best: &Point, missing: &[(Demand, Ore)]) -> Vec<String> {
-        let lacks: Vec<String> = missing.iter().map(|(demand, amount)| self.lacks(*demand, *amount)).collect();
-        let mut notes = vec![format!(
-            "Närmast kommer {}: {}.",
-            self.say(best.value),
-            lacks.first().map_or("beloppen blir för stora att räkna med", String::as_str)
-        )];
-        if lacks.len() > 1 {
-            notes.push(format!("Också: {}.", lacks[1..].join("; ")));
-        }
+        let mut notes = vec![format!("Närmast kommer {}: {}.", self.say(best.value), self.lack(missing))];
         notes.extend(self.scenario_note(&solved.present));
         notes.push(self.proof("på rutnätet", &[]));
         notes
+    }
+
+    /// What is missing of each kind, in a phrase: the one demand, or since when and how much at the most.
+    fn lack(&self, missing: &[(Demand, Ore)]) -> String {
+        let is_cash = |demand: &Demand| matches!(demand, Demand::Cash { .. });
+        let (cash, equity): (Vec<_>, Vec<_>) = missing.iter().copied().partition(|(demand, _)| is_cash(demand));
+        let phrases: Vec<String> = [equity, cash].iter().filter_map(|of| self.lack_of_one_kind(of)).collect();
+        if phrases.is_empty() { "beloppen blir för stora att räkna med".to_owned() } else { sv::list(&phrases) }
+    }
+
+    fn lack_of_one_kind(&self, missing: &[(Demand, Ore)]) -> Option<String> {
+        let (first, most) = (missing.first()?, missing.iter().max_by_key(|(_, amount)| *amount)?);
+        if missing.len() == 1 {
+            return Some(self.lacks(first.0, first.1));
+        }
+        let when = |demand: Demand| match demand {
+            Demand::Equity { year, .. } => year.to_string(),
+            Demand::Cash { year, tertial, .. } => format!("T{} {year}", tertial + 1),
+        };
+        let what = if matches!(first.0, Demand::Cash { .. }) {
+            "likvida medel blir för små"
+        } else {
+            "eget kapital blir för litet"
+        };
+        Some(format!(
+            "{what} från utgången av {}, som mest {} vid utgången av {}",
+            when(first.0),
+            sv::kr(most.1),
+            when(most.0)
+        ))
     }
 
     fn file(&self, value: &str) -> String {
@@ -497,8 +518,8 @@ impl Writer<'_, '_> {
                 self.goal.year
             ));
         }
-        for (demand, amount) in &even.missing {
-            notes.push(format!("Stopp {}: {}, hur åtgärden än väljs.", demand.year(), self.lacks(*demand, *amount)));
+        if let Some((demand, _)) = even.missing.first() {
+            notes.push(format!("Stopp {}: {}, hur åtgärden än väljs.", demand.year(), self.lack(&even.missing)));
         }
         notes.extend(self.scenario_note(&even.present));
         notes.extend(even.missing.is_empty().then(|| self.proof("bortom vart års", &[])));
