@@ -13,6 +13,7 @@ mod ny;
 mod nyckeltal;
 mod plan;
 mod prognossakerhet;
+mod rapport;
 mod sie_file;
 mod tillagg;
 mod uppfoljning;

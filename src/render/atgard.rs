@@ -4,11 +4,11 @@ use super::json::{plain, report};
 use super::page::Page;
 use super::table;
 use crate::domain::money::{Ore, Unit};
-use crate::statement::{Answer, Missing, Step};
+use crate::statement::{EvenStep, GoalAnswer, Lacking};
 use serde::Serialize;
 
 /// The question, the answer, its proof as a table, what to know, and the scenario's file.
-pub fn text(answer: &Answer, unit: Unit, page: &Page) -> String {
+pub fn text(answer: &GoalAnswer, unit: Unit, page: &Page) -> String {
     let statement = &answer.statement;
     let mut out = page.header(&statement.title, Some(unit), statement.scenario.as_deref());
     out.push('\n');
@@ -30,7 +30,7 @@ pub fn text(answer: &Answer, unit: Unit, page: &Page) -> String {
 }
 
 /// The scenario's file as Markdown sets it; nothing where there is no answer.
-pub fn markdown_file(answer: &Answer) -> String {
+pub fn markdown_file(answer: &GoalAnswer) -> String {
     let block = |file: &String| format!("\n## Som scenario\n\n```toml\n{file}```\n");
     answer.file.as_ref().map(block).unwrap_or_default()
 }
@@ -89,15 +89,15 @@ pub(super) fn value(is_rate: bool, value: i64) -> String {
 }
 
 /// The contract's keys, and the page's words beside them.
-pub fn json(answer: &Answer, page: &Page) -> String {
+pub fn json(answer: &GoalAnswer, page: &Page) -> String {
     let show = |of: i64| value(answer.is_rate, of);
-    let brist = |missing: &Missing| Brist {
+    let brist = |missing: &Lacking| Brist {
         text: plain(&missing.text),
         ar: missing.year.number(),
         tertial: missing.tertial.map(|tertial| tertial + 1),
         saknas: missing.amount.to_string(),
     };
-    let steg = |step: &Step| Steg {
+    let steg = |step: &EvenStep| Steg {
         ar: step.year.number(),
         varde: show(step.value),
         eget_kapital: step.equity.to_string(),

@@ -11,7 +11,7 @@ use crate::projection::YearFigures;
 
 /// What stops a goal that no value reaches.
 #[derive(Clone, Debug)]
-pub struct Missing {
+pub struct Lacking {
     /// In words, with year and amount.
     pub text: String,
     /// The year.
@@ -24,7 +24,7 @@ pub struct Missing {
 
 /// A year of an even path, as JSON has it.
 #[derive(Clone, Debug)]
-pub struct Step {
+pub struct EvenStep {
     /// The year.
     pub year: Year,
     /// The value.
@@ -39,7 +39,7 @@ pub struct Step {
 
 /// The page.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct GoalAnswer {
     /// The lever as it is asked for.
     pub lever: String,
     /// Whether its values are shares.
@@ -63,15 +63,15 @@ pub struct Answer {
     /// What the scenario has.
     pub present: Option<i64>,
     /// An even path's years.
-    pub steps: Vec<Step>,
+    pub steps: Vec<EvenStep>,
     /// What stops it.
-    pub missing: Vec<Missing>,
+    pub missing: Vec<Lacking>,
     /// The scenario's file, where there is an answer.
     pub file: Option<String>,
 }
 
 /// The page of a goal and the trial's one lever; `even` asks for an even path.
-pub fn atgard(trial: &mut Trial<'_>, scenario: usize, goal: &Goal, even: bool) -> Answer {
+pub fn atgard(trial: &mut Trial<'_>, scenario: usize, goal: &Goal, even: bool) -> GoalAnswer {
     let mut page = Writer { trial, scenario, goal };
     if even { page.even() } else { page.one() }
 }
@@ -156,10 +156,10 @@ impl Writer<'_, '_> {
         lines
     }
 
-    fn one(&mut self) -> Answer {
+    fn one(&mut self) -> GoalAnswer {
         let solved = solve(self.trial, self.goal);
         let (statement, question) = (self.table(&solved), self.question(false));
-        let base = |writer: &Self, answer: String, notes: Vec<String>| Answer {
+        let base = |writer: &Self, answer: String, notes: Vec<String>| GoalAnswer {
             lever: writer.trial.levers[0].id(&writer.trial.economy().forbund),
             is_rate: writer.trial.levers[0].is_rate(),
             question: question.clone(),
@@ -183,21 +183,21 @@ impl Writer<'_, '_> {
                 let file = Some(self.file(&self.show(met.value)));
                 let answer = format!("{} {}", self.name(), self.say(met.value));
                 let (value, equity) = (Some(met.value), Some(equity));
-                Answer { value, equity, target, next, file, ..base(self, answer, notes) }
+                GoalAnswer { value, equity, target, next, file, ..base(self, answer, notes) }
             }
             Outcome::Impossible { best, missing } => {
                 let notes = self.impossible_notes(&solved, best, missing);
                 let missing = self.missing(missing);
                 let target = self.landing(&best.years).1;
-                Answer { missing, target, ..base(self, "Inget värde når målet".to_owned(), notes) }
+                GoalAnswer { missing, target, ..base(self, "Inget värde når målet".to_owned(), notes) }
             }
         }
     }
 
-    fn missing(&self, missing: &[(Demand, Ore)]) -> Vec<Missing> {
+    fn missing(&self, missing: &[(Demand, Ore)]) -> Vec<Lacking> {
         let one = |(demand, amount): &(Demand, Ore)| {
             let tertial = if let Demand::Cash { tertial, .. } = demand { Some(*tertial) } else { None };
-            Missing { text: self.lacks(*demand, *amount), year: demand.year(), tertial, amount: *amount }
+            Lacking { text: self.lacks(*demand, *amount), year: demand.year(), tertial, amount: *amount }
         };
         missing.iter().map(one).collect()
     }
@@ -427,13 +427,13 @@ impl Writer<'_, '_> {
         rows
     }
 
-    fn even(&mut self) -> Answer {
+    fn even(&mut self) -> GoalAnswer {
         let even = solve_evenly(self.trial, self.goal);
         let (equity, target) =
             if even.years.is_empty() { self.landing(&even.present) } else { self.landing(&even.years) };
         let is_met = even.missing.is_empty();
-        let steps: Vec<Step> = (even.path.iter())
-            .map(|step| Step {
+        let steps: Vec<EvenStep> = (even.path.iter())
+            .map(|step| EvenStep {
                 year: step.year,
                 value: step.value,
                 equity: Ore::new(self.figures(&even.years, step.year).equity),
@@ -456,7 +456,7 @@ impl Writer<'_, '_> {
             _ => "Ingen jämn väg når målet".to_owned(),
         };
         let file = is_met.then(|| self.file("med jämn väg"));
-        Answer {
+        GoalAnswer {
             lever: self.trial.levers[0].id(&self.trial.economy().forbund),
             is_rate: self.trial.levers[0].is_rate(),
             question: self.question(true),
@@ -474,7 +474,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn even_table(&self, even: &Even, steps: &[Step]) -> Statement {
+    fn even_table(&self, even: &Even, steps: &[EvenStep]) -> Statement {
         let column = |id: &str, heading: &str, kind: &str| Column {
             id: id.to_owned(),
             heading: heading.to_owned(),
@@ -489,7 +489,7 @@ impl Writer<'_, '_> {
             column("nasta_varde", "Nästa värde", ""),
             column("nasta_eget_kapital", "Eget kapital", "med nästa"),
         ];
-        let row = |step: &Step| {
+        let row = |step: &EvenStep| {
             let result = Cell::Amount(Ore::new(self.figures(&even.years, step.year).result));
             let (next, after) = match step.next {
                 Some((value, equity)) => (Cell::Text(self.show(value)), Cell::Amount(equity)),
@@ -503,7 +503,7 @@ impl Writer<'_, '_> {
         self.statement(columns, steps.iter().map(row).collect(), title)
     }
 
-    fn even_notes(&self, even: &Even, steps: &[Step]) -> Vec<String> {
+    fn even_notes(&self, even: &Even, steps: &[EvenStep]) -> Vec<String> {
         let mut notes = Vec::new();
         let results: Vec<i64> = steps.iter().map(|step| self.figures(&even.years, step.year).result).collect();
         if let (true, Some(least), Some(most)) = (even.missing.is_empty(), results.iter().min(), results.iter().max()) {

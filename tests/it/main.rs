@@ -16,6 +16,7 @@ mod oracle;
 mod plan;
 mod properties;
 mod published;
+mod rapport;
 mod readme;
 mod render;
 mod shipped;
