@@ -7,10 +7,12 @@ mod files;
 mod formats;
 mod importera;
 mod komplettera;
+mod manifest;
 mod ny;
 mod nyckeltal;
 mod plan;
 mod prognossakerhet;
+mod rapport;
 mod sie_file;
 mod tillagg;
 mod uppfoljning;
@@ -48,7 +50,8 @@ pub fn main() -> ExitCode {
         Err(done) => return done.exit(),
     };
     let today = cli.common.idag.unwrap_or_else(today);
-    match commands::run(&cli, today, width()).and_then(|bytes| deliver(&cli, &bytes)) {
+    let answered = commands::run(&cli, today, width());
+    match answered.and_then(|answer| deliver(&cli, &answer.bytes(cli.common.ut.is_some()))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text)) = &failure;

@@ -8,6 +8,8 @@ mod bidrag;
 mod describe;
 mod drift;
 mod drift_detalj;
+mod figure;
+mod grant_figures;
 mod importera;
 mod kassaflode;
 mod mal;
@@ -15,6 +17,7 @@ mod noter;
 mod nyckeltal;
 mod outlook;
 mod oversikt;
+mod picture;
 mod plan;
 mod plan_basis;
 mod plan_members;
@@ -22,6 +25,7 @@ mod plan_words;
 mod prognos;
 mod prognossakerhet;
 mod publicerad;
+mod rapport;
 mod resultat;
 mod spec;
 mod uppfoljning;
@@ -32,6 +36,7 @@ pub use balans::balans;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
+pub use figure::{Counts, Figure, How, Name, Reckon};
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use kassaflode::kassaflode;
 pub use mal::{GoalState, GoalView, Goals, goals};
@@ -39,12 +44,14 @@ pub use noter::noter;
 pub use nyckeltal::nyckeltal;
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
+pub use picture::{Band, Bar, Columns, Drawing, Path, Paths, Picture, Series, Step};
 pub use plan::{Plan, TertialCash, plan};
 pub use plan_basis::Basis;
 pub use plan_words::{Judged, Verdict};
-pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
+pub use prognos::{assumptions, key_points, path_tables, rests_on, scenario_lines};
 pub use prognossakerhet::prognossakerhet;
 pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
+pub use rapport::{Block, Headline, Report, Section, Wanted, board};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
 pub use uppfoljning::{FollowUp, att_veta, comments, delarsrapport, locked_forecast, metoder, uppfoljning};
@@ -123,8 +130,31 @@ pub struct Row {
     pub printed_sign: i64,
     /// The figures.
     pub cells: Vec<Cell>,
+    /// How each of them came about; none where there is no figure, and in words.
+    pub figures: Vec<Option<Figure>>,
     /// For a sum: the rows it adds up, by position, with their signs.
     pub parts: Vec<(usize, i64)>,
+}
+
+impl Row {
+    /// A row whose cells are the values of its figures.
+    pub fn of(id: impl Into<String>, label: impl Into<String>, style: Style, figures: Vec<Option<Figure>>) -> Row {
+        let cells = figure::cells(&figures);
+        Row { id: id.into(), label: label.into(), style, printed_sign: 1, cells, figures, parts: Vec::new() }
+    }
+
+    /// A row of words.
+    pub fn of_words(id: impl Into<String>, label: impl Into<String>, cells: Vec<Cell>) -> Row {
+        let figures = vec![None; cells.len()];
+        let (id, label) = (id.into(), label.into());
+        Row { id, label, style: Style::Item, printed_sign: 1, cells, figures, parts: Vec::new() }
+    }
+
+    /// Takes a figure away, where it would say nothing.
+    pub fn clear(&mut self, column: usize) {
+        self.cells[column] = Cell::Nothing;
+        self.figures[column] = None;
+    }
 }
 
 /// A finished statement.
@@ -156,6 +186,17 @@ impl Statement {
     /// A row by id.
     pub fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// Whether any cell is an amount, so that the unit is worth saying.
+    pub fn has_amounts(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Amount(_)))
+    }
+
+    /// How a figure came about, by row and column id.
+    pub fn made(&self, row: &str, column: &str) -> Option<&Figure> {
+        let at = self.columns.iter().position(|candidate| candidate.id == column)?;
+        self.row(row)?.figures.get(at)?.as_ref()
     }
 
     /// A figure by row and column id.
