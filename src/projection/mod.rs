@@ -15,7 +15,7 @@ mod rule;
 mod run;
 mod withheld;
 
-pub use compile::compile;
+pub use compile::{compile, fits, selects};
 pub use economy::Economy;
 pub use helarsprognos::{Figures, Method, Spent, forbrukning, forbrukning_of, forecast, rest, spent, takt, takt_of};
 pub use label::{label, label_of};

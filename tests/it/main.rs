@@ -6,6 +6,7 @@ mod closed_budget;
 mod exportera;
 mod formats;
 mod handbok;
+mod jamfor;
 mod layers;
 mod manifest;
 mod noter;

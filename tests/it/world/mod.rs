@@ -20,9 +20,11 @@ use proptest::prelude::*;
 use scenario::scenario;
 use std::sync::Arc;
 
-/// A förbund with one to three closed years and one or two planned, the first of them with a budget by line.
-pub fn forbund() -> impl Strategy<Value = Forbund> {
-    frame().prop_flat_map(|frame| (books(&frame), Just(frame)).prop_map(|(books, frame)| books.bind(frame)))
+/// A förbund with one to three closed years and one or two planned, the first of them with a budget by line. It is drawn on the heap,
+/// for with everything around it a test thread's stack is too small.
+pub fn forbund() -> BoxedStrategy<Forbund> {
+    let bound = |frame| (books(&frame), Just(frame)).prop_map(|(books, frame)| books.bind(frame));
+    frame().prop_flat_map(bound).boxed()
 }
 
 /// A förbund and a scenario of up to eight assumptions for it.
@@ -34,7 +36,7 @@ pub fn case() -> impl Strategy<Value = (Forbund, ResolvedScenario)> {
 
 /// A förbund and two scenarios for it.
 pub fn forbund_with_two_scenarios() -> impl Strategy<Value = (Forbund, ResolvedScenario, ResolvedScenario)> {
-    forbund().prop_flat_map(|forbund| (Just(forbund.clone()), scenario(&forbund), scenario(&forbund)))
+    forbund().prop_flat_map(|forbund| (Just(forbund.clone()), scenario(&forbund), scenario(&forbund))).boxed()
 }
 
 fn numbered(count: usize) -> impl Iterator<Item = u16> {
