@@ -3,6 +3,7 @@
 
 mod bad;
 mod closed_budget;
+mod derivation;
 mod exportera;
 mod formats;
 mod handbok;
