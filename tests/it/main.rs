@@ -4,6 +4,7 @@
 mod atgard;
 mod bad;
 mod closed_budget;
+mod derivation;
 mod exportera;
 mod formats;
 mod handbok;
