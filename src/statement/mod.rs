@@ -3,6 +3,7 @@
 //! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view()`] turns it into a sheet in a
 //! unit, and nothing after that computes.
 
+mod atgard;
 mod balans;
 mod balanskrav;
 mod balanskrav_path;
@@ -32,18 +33,20 @@ mod prognossakerhet;
 mod publicerad;
 mod rapport;
 mod resultat;
+mod scenariofil;
 mod spec;
 mod uppfoljning;
 mod utvecklingsmedel;
 mod view;
 
+pub use atgard::{EvenStep, GoalAnswer, Lacking, atgard};
 pub use balans::balans;
 pub use balanskrav::{Balanskrav, balanskrav};
 pub use balanskrav_words::Tried;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
-pub use figure::{Counts, Figure, How, Name, Reckon};
+pub use figure::{Counts, Figure, How, Name, Reckon, budget_costs};
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, picture_unit};
 pub use jamfor_words::CauseView;
