@@ -7,6 +7,7 @@ mod equity;
 mod followed;
 mod money;
 mod parts;
+mod required;
 
 pub use board::{Wanted, board};
 pub use parts::{budget_part, economy_part};

@@ -1,7 +1,7 @@
 //! Parts of a report that go into a document of the förbund's own: the economic sections of an årsredovisning or a delårsrapport, in the
 //! order that the förbund and LKBR have them, and the budget as the board decides it.
 
-use super::{Block, Report, Section, followed};
+use super::{Block, Report, Section, followed, required};
 use crate::diag::Problem;
 use crate::domain::money::Unit;
 use crate::domain::period::{Period, Year};
@@ -29,6 +29,9 @@ pub fn economy_part(economy: &Economy, asked: &Asked, unit: Unit) -> Result<Repo
     }
     sections.push(position(&statements, &operations, asked, unit));
     sections.push(housekeeping(economy, asked));
+    if whole {
+        sections.push(required::section(economy, asked, "Balanskravsresultat (LKBR\u{a0}11:10–11)", unit));
+    }
     let [income, balance, cash] = statements;
     sections.push(section("resultatrakning", "Resultaträkning", "LKBR 5:2", income));
     sections.push(section("balansrakning", "Balansräkning", "LKBR 6:2", balance.clone()));
