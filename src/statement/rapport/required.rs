@@ -31,6 +31,12 @@ fn blocks(found: Balanskrav, unit: Unit) -> Vec<Block> {
 
 fn sentence(tried: &Tried) -> String {
     let judged = &tried.judged;
-    let text = format!("{} ({}): {}: {}.", judged.verdict.word(), tried.basis.word(), judged.citation, judged.text.trim_end_matches('.'));
+    let text = format!(
+        "{} ({}): {}: {}.",
+        judged.verdict.word(),
+        tried.basis.word(),
+        judged.citation,
+        judged.text.trim_end_matches('.')
+    );
     sv::hold(&text)
 }
