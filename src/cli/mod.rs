@@ -9,6 +9,7 @@ mod importera;
 mod komplettera;
 mod ny;
 mod nyckeltal;
+mod osakerhet;
 mod plan;
 mod prognossakerhet;
 mod sie_file;
@@ -21,6 +22,9 @@ use chrono::NaiveDate;
 use std::io::Write;
 use std::process::ExitCode;
 
+/// The exit code after Ctrl-C: 128 + SIGINT.
+const INTERRUPTED: u8 = 130;
+
 /// Why a command did not answer.
 enum Failure {
     /// Ours or the system's: exit 1.
@@ -29,6 +33,8 @@ enum Failure {
     Usage(String),
     /// The files are faulty: exit 3.
     Faulty(String),
+    /// Stopped by Ctrl-C: what was done is printed, and then as a shell has it, exit 130.
+    Interrupted(String),
 }
 
 impl Failure {
@@ -37,6 +43,7 @@ impl Failure {
             Failure::Io(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Faulty(_) => 3,
+            Failure::Interrupted(_) => INTERRUPTED,
         }
     }
 }
@@ -50,8 +57,12 @@ pub fn main() -> ExitCode {
     let today = cli.common.idag.unwrap_or_else(today);
     match commands::run(&cli, today, width()).and_then(|bytes| deliver(&cli, &bytes)) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Interrupted(text)) => {
+            let delivered = deliver(&cli, text.as_bytes());
+            ExitCode::from(delivered.err().map_or(INTERRUPTED, |failure| failure.code()))
+        }
         Err(failure) => {
-            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text)) = &failure;
+            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text) | Failure::Interrupted(text)) = &failure;
             // A closed stderr leaves nobody to tell.
             let _ = std::io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(failure.code())

@@ -3,11 +3,13 @@
 pub mod chart;
 pub mod csv;
 pub mod document;
+pub mod fan;
 pub mod hledger;
 pub mod importera;
 pub mod json;
 pub mod markdown;
 pub mod nyckeltal;
+pub mod osakerhet;
 pub mod page;
 pub mod plan;
 pub mod table;
