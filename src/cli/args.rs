@@ -212,7 +212,14 @@ pub struct UncertainArgs {
     #[arg(long, value_name = "ANTAL", default_value = "100000", hide_default_value = true, allow_hyphen_values = true)]
     pub antal: String,
     /// Talet som dragningarna börjar från; samma tal ger samma siffror (annars 1)
-    #[arg(long, visible_alias = "fro", value_name = "TAL", default_value = "1", hide_default_value = true, allow_hyphen_values = true)]
+    #[arg(
+        long,
+        visible_alias = "fro",
+        value_name = "TAL",
+        default_value = "1",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
     pub seed: String,
     /// Hur många trådar (annars så många som datorn har); ändrar inga siffror
     #[arg(long, visible_alias = "trådar", value_name = "ANTAL", allow_hyphen_values = true)]

@@ -62,7 +62,8 @@ pub fn main() -> ExitCode {
             ExitCode::from(delivered.err().map_or(INTERRUPTED, |failure| failure.code()))
         }
         Err(failure) => {
-            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text) | Failure::Interrupted(text)) = &failure;
+            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text) | Failure::Interrupted(text)) =
+                &failure;
             // A closed stderr leaves nobody to tell.
             let _ = std::io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(failure.code())

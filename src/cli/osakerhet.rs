@@ -38,7 +38,9 @@ impl UncertainArgs {
         let seed = number(&self.seed).filter(|seed| *seed <= MOST_SEED);
         let seed = seed.ok_or_else(|| catalogue::bad_seed(&self.seed, &most(MOST_SEED)))?;
         let threads = match &self.tradar {
-            Some(text) => within(text, MOST_THREADS).ok_or_else(|| catalogue::bad_threads(text, &most(MOST_THREADS)))?,
+            Some(text) => {
+                within(text, MOST_THREADS).ok_or_else(|| catalogue::bad_threads(text, &most(MOST_THREADS)))?
+            }
             None => std::thread::available_parallelism().map_or(1, |count| count.get() as u64),
         };
         Ok((runs, seed, threads as usize))

@@ -788,14 +788,18 @@ pub fn export_of_no_year() -> Problem {
 
 /// A förbund that has not said what is uncertain.
 pub fn no_uncertainty() -> Problem {
-    placeless(Code::F565, "budgets/osakerhet.toml saknas: vad som är osäkert, mellan vilka värden och varför".to_owned())
-        .note("handboken har en fil att börja från, under Osäkerhet")
-        .remedy("syfte, och [[forbrukning]], [[index]] eller [[stat]] med fordelning, dras, motiv och status")
+    placeless(
+        Code::F565,
+        "budgets/osakerhet.toml saknas: vad som är osäkert, mellan vilka värden och varför".to_owned(),
+    )
+    .note("handboken har en fil att börja från, under Osäkerhet")
+    .remedy("syfte, och [[forbrukning]], [[index]] eller [[stat]] med fordelning, dras, motiv och status")
 }
 
 /// No number of runs, or one that is out of all reason.
 pub fn bad_runs(written: &str, most: &str) -> Problem {
-    placeless(Code::F566, format!("--antal {written} går inte: antalet körningar är 1 till {most}")).remedy("--antal 100000")
+    placeless(Code::F566, format!("--antal {written} går inte: antalet körningar är 1 till {most}"))
+        .remedy("--antal 100000")
 }
 
 /// A seed is a whole number.

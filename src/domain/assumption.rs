@@ -34,10 +34,8 @@ impl LineSelection {
     /// Whether a line is chosen and not excepted.
     pub fn selects(&self, line: &Line, ix: LineIx) -> bool {
         let in_insats = |list: &[_]| line.insats.is_some_and(|insats| list.contains(&insats));
-        let chosen = self.all
-            || self.groups.contains(&line.group)
-            || in_insats(&self.insatser)
-            || self.lines.contains(&ix);
+        let chosen =
+            self.all || self.groups.contains(&line.group) || in_insats(&self.insatser) || self.lines.contains(&ix);
         chosen && !in_insats(&self.except_insatser) && !self.except_lines.contains(&ix)
     }
 }

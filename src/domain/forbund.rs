@@ -3,8 +3,8 @@
 use super::account::Chart;
 use super::id::Id;
 use super::kontering::Kontering;
-use super::osakerhet::Uncertainty;
 use super::money::Ore;
+use super::osakerhet::Uncertainty;
 use super::period::Year;
 use super::publicerat::Published;
 use super::rate::Rate;

@@ -261,8 +261,9 @@ fn year_files(files: &Files) -> Vec<FileId> {
     let budget = |name: &str| name.strip_prefix("budgets/").is_some_and(|rest| !rest.contains('/'));
     let budgets = files.iter().enumerate().filter(|(_, (name, _))| budget(name));
     let budgets = budgets.map(|(at, _)| FileId(at as u16));
-    let mut years: Vec<FileId> =
-        budgets.filter(|file| !matches!(stem(files, *file), "kontoplan" | "forbund" | "kontering" | "osakerhet")).collect();
+    let mut years: Vec<FileId> = budgets
+        .filter(|file| !matches!(stem(files, *file), "kontoplan" | "forbund" | "kontering" | "osakerhet"))
+        .collect();
     years.sort_by_key(|file| stem(files, *file).parse::<u16>().is_err());
     years
 }

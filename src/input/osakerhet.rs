@@ -101,7 +101,12 @@ fn shape(table: &Table<'_>, limits: Limits) -> Option<Shape> {
             let (low, high) = ends(table, limits)?;
             let mode = mode?;
             if low.value <= high.value && !(low.value..=high.value).contains(&mode.value) {
-                table.report(catalogue::mode_outside(mode.place, &sv::percent(mode.value), &sv::percent(low.value), &sv::percent(high.value)));
+                table.report(catalogue::mode_outside(
+                    mode.place,
+                    &sv::percent(mode.value),
+                    &sv::percent(low.value),
+                    &sv::percent(high.value),
+                ));
             }
             Some(Shape::Triangular { low: low.value, mode: mode.value, high: high.value })
         }

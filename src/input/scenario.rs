@@ -137,11 +137,7 @@ pub(super) fn years(table: &Table<'_>, first: Option<Year>, horizon: Option<Year
         }
         (Some(only), from, to) => {
             if let Some(other) = from.or(to) {
-                table.report(catalogue::keys_exclude(
-                    only.place,
-                    other.place,
-                    "ar för ett år, annars fran och till",
-                ));
+                table.report(catalogue::keys_exclude(only.place, other.place, "ar för ett år, annars fran och till"));
             }
             None
         }

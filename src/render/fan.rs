@@ -53,10 +53,7 @@ pub fn draw(fan: &Fan, width: usize) -> String {
     }
     let names: String = fan.years.iter().map(|year| format!("{year:<gap$}")).collect();
     out.push_str(&format!("{:width$}{}\n", "", names.trim_end(), width = SCALE - 1));
-    out.push_str(&format!(
-        "{:SCALE$}░ nio av tio   ▓ hälften   ━ mitten   o scenariot som det är   ┄ målet\n",
-        ""
-    ));
+    out.push_str(&format!("{:SCALE$}░ nio av tio   ▓ hälften   ━ mitten   o scenariot som det är   ┄ målet\n", ""));
     out
 }
 

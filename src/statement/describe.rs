@@ -2,8 +2,8 @@
 
 use crate::domain::assumption::{Assumption, Kind, LineSelection};
 use crate::domain::forbund::Forbund;
-use crate::domain::osakerhet::Subject;
 use crate::domain::money::Ore;
+use crate::domain::osakerhet::Subject;
 use crate::domain::period::Year;
 use crate::domain::rate::Rate;
 use crate::domain::sv;

@@ -135,15 +135,15 @@ impl Tables<'_> {
     }
 
     fn years(&self) -> Vec<Column> {
-        let years = self.outcome.fan.iter().map(|year| column(&year.year.to_string(), &year.year.to_string(), "prognos"));
+        let years =
+            self.outcome.fan.iter().map(|year| column(&year.year.to_string(), &year.year.to_string(), "prognos"));
         years.collect()
     }
 
     fn fan(&self) -> Statement {
         let fan = &self.outcome.fan;
-        let amounts = |pick: &dyn Fn(&FanYear) -> Ore| {
-            fan.iter().map(|year| Cell::Amount(pick(year))).collect::<Vec<_>>()
-        };
+        let amounts =
+            |pick: &dyn Fn(&FanYear) -> Ore| fan.iter().map(|year| Cell::Amount(pick(year))).collect::<Vec<_>>();
         let by_share = PERCENTS.iter().enumerate().rev().map(|(at, percent)| {
             let label = if *percent == 50 { "50\u{a0}% (mitten)".to_owned() } else { format!("{percent}\u{a0}%") };
             row(&format!("p{percent}"), &label, Style::Item, amounts(&|year| year.quantiles[at]))
@@ -334,7 +334,8 @@ fn key_points(
 
 /// What the shares are, and are not.
 fn what_it_is(known: &[Year], is_stress_test: bool) -> String {
-    let rest = "Andelarna säger hur ofta något händer i körningarna, inte hur sannolikt det är: fördelningarna är antaganden.";
+    let rest =
+        "Andelarna säger hur ofta något händer i körningarna, inte hur sannolikt det är: fördelningarna är antaganden.";
     if !is_stress_test {
         return format!("{} år har både budget och utfall. {rest}", known.len());
     }

@@ -11,10 +11,14 @@ pub fn shape() -> impl Strategy<Value = Shape> {
     let width = prop_oneof![Just(0), 0..=3_i64, 0..=400_000_i64];
     prop_oneof![
         (value.clone(), width.clone()).prop_map(|(low, width)| uniform(low, low + width)),
-        (value.clone(), width.clone(), width)
-            .prop_map(|(low, rise, fall)| triangular(low, low + rise, low + rise + fall)),
-        proptest::collection::vec((value, 1..=20_u32), 1..6)
-            .prop_map(|steps| Shape::Steps(steps.into_iter().map(|(value, weight)| (Rate::new(value), weight)).collect())),
+        (value.clone(), width.clone(), width).prop_map(|(low, rise, fall)| triangular(
+            low,
+            low + rise,
+            low + rise + fall
+        )),
+        proptest::collection::vec((value, 1..=20_u32), 1..6).prop_map(|steps| Shape::Steps(
+            steps.into_iter().map(|(value, weight)| (Rate::new(value), weight)).collect()
+        )),
     ]
 }
 
@@ -60,7 +64,8 @@ proptest! {
 /// draw is at most half the width and that of the mean 1/200 of it; the seed is fixed, so here it never does.
 #[test]
 fn the_mean_is_where_the_distribution_says() {
-    let steps = Shape::Steps([(-50_000, 1), (0, 6), (20_000, 3)].map(|(rate, weight)| (Rate::new(rate), weight)).to_vec());
+    let steps =
+        Shape::Steps([(-50_000, 1), (0, 6), (20_000, 3)].map(|(rate, weight)| (Rate::new(rate), weight)).to_vec());
     let shapes = [
         uniform(-50_000, 20_000),
         uniform(0, 1),
