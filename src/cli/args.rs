@@ -50,6 +50,9 @@ pub struct Cli {
     /// What goes for every command.
     #[command(flatten)]
     pub common: Common,
+    /// The words as they were given, for the manifest.
+    #[arg(skip)]
+    pub said: Vec<String>,
 }
 
 /// What goes for every command.
@@ -419,6 +422,18 @@ pub enum Format {
     Md,
 }
 
+impl Format {
+    /// As the command line spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Txt => "txt",
+            Format::Json => "json",
+            Format::Csv => "csv",
+            Format::Md => "md",
+        }
+    }
+}
+
 /// How CSV is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Csv {
@@ -474,7 +489,9 @@ impl Done {
 
 /// Parses the arguments; help and faults come back in Swedish.
 pub fn parse(args: impl Iterator<Item = OsString>) -> Result<Cli, Done> {
-    Cli::try_parse_from(args).map_err(|error| match error.kind() {
+    let args: Vec<OsString> = args.collect();
+    let said = args.iter().skip(1).map(|word| word.to_string_lossy().into_owned()).collect();
+    Cli::try_parse_from(args).map(|cli| Cli { said, ..cli }).map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Done { text: swedish_help(&error.to_string()), code: 0 },
         kind => Done { text: format!("fel: {}\n  prova: finsam --hjalp\n", swedish(kind, &error)), code: 2 },
     })

@@ -1,6 +1,7 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
 use super::args::{Cli, Command, Format, GrantCommand, OfForm, OfYear};
+use super::manifest::{self, Answer};
 use super::{Failure, files, importera, komplettera, ny, plan, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
@@ -11,6 +12,7 @@ use crate::projection::Economy;
 use crate::render::{chart, json, page::Page, table};
 use crate::statement::{self, Asked, Outlook, Statement};
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// Everything a command needs.
 pub(super) struct Desk<'c> {
@@ -18,35 +20,33 @@ pub(super) struct Desk<'c> {
     pub(super) economy: Economy,
     pub(super) files: Files,
     pub(super) page: Page,
+    /// Every file of the folder with SHA-256, where a manifest is to carry them.
+    pub(super) hashes: BTreeMap<String, String>,
 }
 
 /// Makes the statement of a year or a period.
 type Make = fn(&Economy, &Asked) -> Result<Statement, Problem>;
 
 /// Runs the command and returns what it prints.
-pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Vec<u8>, Failure> {
+pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure> {
     // What is exported has a format of its own.
     if let Some(Command::Exportera(args)) = &cli.command {
-        return desk(cli, today, width)?.exportera(args);
+        let desk = desk(cli, today, width)?;
+        return Ok(desk.with_manifest(desk.exportera(args)?));
     }
     cli.formats_agree().map_err(question)?;
-    text(cli, today, width).map(String::into_bytes)
-}
-
-/// Every answer that is text.
-fn text(cli: &Cli, today: NaiveDate, width: usize) -> Result<String, Failure> {
     match &cli.command {
-        Some(Command::Ny(wanted)) => return ny::make(wanted, today),
-        Some(Command::Importera { fil, behall_personer }) => {
-            return importera::page(cli, fil, *behall_personer, today, width);
-        }
+        Some(Command::Ny(wanted)) => ny::make(wanted, today).map(Answer::bare),
+        Some(Command::Importera { fil, behall_personer }) => importera::page(cli, fil, *behall_personer, today, width),
         Some(Command::Utvecklingsmedel { gor: Some(GrantCommand::Registrera(event)), .. }) => {
-            return utvecklingsmedel::register(&cli.common.katalog, event, today);
+            utvecklingsmedel::register(&cli.common.katalog, event, today).map(Answer::bare)
         }
-        Some(Command::Komplettera { skal }) => return Ok(komplettera::script(*skal)),
-        _ => {}
+        Some(Command::Komplettera { skal }) => Ok(Answer::bare(komplettera::script(*skal))),
+        _ => {
+            let desk = desk(cli, today, width)?;
+            Ok(desk.with_manifest(desk.answer()?.into_bytes()))
+        }
     }
-    desk(cli, today, width)?.answer()
 }
 
 /// The förbund's folder, read and put together.
@@ -55,6 +55,7 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {error}\n")))?;
     let with_prints = matches!(cli.command, Some(Command::Kontroll));
     let read = if with_prints { input::read } else { input::read_books };
+    let hashes = if cli.common.ut.is_some() { manifest::hashes(&folder) } else { BTreeMap::new() };
     let mut world = read(folder, today).map_err(all_faults)?;
     if let Some(last) = asked_horizon(cli) {
         set_horizon(&mut world, last)?;
@@ -70,8 +71,9 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
         inputs: files::short_hash(&files),
         width,
         show_ids: cli.common.visa_id,
+        placed: cli.placed(),
     };
-    Ok(Desk { cli, economy, files, page })
+    Ok(Desk { cli, economy, files, page, hashes })
 }
 
 pub(super) fn faulty(problems: Vec<Problem>, files: &Files) -> Failure {

@@ -34,13 +34,8 @@ impl Cli {
         {
             return Err(catalogue::unknown_ending(ending));
         }
-        let name = match self.format() {
-            Format::Csv => return Ok(()),
-            Format::Txt => "txt",
-            Format::Json => "json",
-            Format::Md => "md",
-        };
-        if self.common.csv.is_some() { Err(catalogue::not_csv(name)) } else { Ok(()) }
+        let format = self.format();
+        if self.common.csv.is_some() && format != Format::Csv { Err(catalogue::not_csv(format.name())) } else { Ok(()) }
     }
 
     fn dialect(&self) -> Dialect {

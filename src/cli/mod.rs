@@ -7,6 +7,7 @@ mod files;
 mod formats;
 mod importera;
 mod komplettera;
+mod manifest;
 mod ny;
 mod nyckeltal;
 mod osakerhet;
@@ -55,7 +56,8 @@ pub fn main() -> ExitCode {
         Err(done) => return done.exit(),
     };
     let today = cli.common.idag.unwrap_or_else(today);
-    match commands::run(&cli, today, width()).and_then(|bytes| deliver(&cli, &bytes)) {
+    let answered = commands::run(&cli, today, width());
+    match answered.and_then(|answer| deliver(&cli, &answer.bytes(cli.common.ut.is_some()))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Interrupted(text)) => {
             let delivered = deliver(&cli, text.as_bytes());

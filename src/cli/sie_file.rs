@@ -17,8 +17,15 @@ const PATIENCE: Duration = Duration::from_secs(1);
 pub(super) struct SieRead {
     /// What it holds.
     pub(super) file: SieFile,
+    /// SHA-256 of its bytes in hexadecimal.
+    pub(super) sha256: String,
+}
+
+impl SieRead {
     /// A short hash of it, as of the other inputs.
-    pub(super) hash: String,
+    pub(super) fn short_hash(&self) -> &str {
+        &self.sha256[..8]
+    }
 }
 
 /// Reads the file.
@@ -32,9 +39,9 @@ pub(super) fn read(path: &Path, options: Options) -> Result<SieRead, Failure> {
     let mut watched = Watched::new(file, size, &shown);
     let read = sie::read(&mut watched, options);
     watched.finish();
-    let hash = watched.hash.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = watched.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     match read {
-        Ok(file) => Ok(SieRead { file, hash }),
+        Ok(file) => Ok(SieRead { file, sha256 }),
         Err(Refusal::Io(error)) => Err(unreadable(&shown, &error)),
         Err(refusal) => Err(faulty(vec![refused(&shown, &refusal)], &Files::default())),
     }

@@ -2,7 +2,7 @@
 
 use super::args::{FollowUpArgs, Format};
 use super::commands::{Desk, faulty, question};
-use super::{Failure, sie_file, tillagg};
+use super::{Failure, manifest, sie_file, tillagg};
 use crate::diag::{Files, catalogue};
 use crate::domain::money::Unit;
 use crate::ledger::{self, Booked};
@@ -32,14 +32,15 @@ impl Desk<'_> {
         let kontering = kontering.ok_or_else(|| fault(vec![catalogue::no_kontering(&accounts(&read.file))]))?;
         let booked = ledger::booked(&self.economy.forbund, kontering, args.ar, &read.file, &shown).map_err(fault)?;
         let economy = of.into_ledger(self.economy.clone(), &booked).map_err(|problem| fault(vec![problem]))?;
-        let page = Page { inputs: format!("{} {}", self.page.inputs, read.hash), ..self.page.clone() };
+        self.page.placed.input(&manifest::shown_path(&shown), &read.sha256);
+        let page = Page { inputs: format!("{} {}", self.page.inputs, read.short_hash()), ..self.page.clone() };
         let tables: Vec<Statement> = match (is_all, args.som_delarsrapport) {
             (true, _) => vec![statement::metoder(&economy, &of)],
             (false, true) => statement::delarsrapport(&economy, &of).into(),
             (false, false) => vec![statement::uppfoljning(&economy, &of, &booked, args.detalj)],
         };
         if let Some(id) = &args.las {
-            return self.lock(&economy, &of, &booked, id, &read.hash);
+            return self.lock(&economy, &of, &booked, id, read.short_hash());
         }
         self.follow_up_page(&economy, &of, tables, &read.file, &booked, &page)
     }

@@ -99,6 +99,34 @@ pub struct Books {
     pub later: Option<Layer>,
 }
 
+/// What is added up of the selected postings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Query {
+    /// What moved within the days; closings do not count.
+    Movement {
+        /// The books.
+        books: Books,
+        /// The days.
+        span: Span,
+    },
+    /// What stands when the day begins.
+    Balance {
+        /// The books.
+        books: Books,
+        /// The day.
+        at: NaiveDate,
+    },
+    /// What a budget plans.
+    Planned(Layer),
+    /// What moved within the days in one layer by itself.
+    Layer {
+        /// The layer.
+        layer: Layer,
+        /// The days.
+        span: Span,
+    },
+}
+
 /// The amounts together do not fit in 64 bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
@@ -175,34 +203,69 @@ impl Ledger {
         closed.chain(books.later.map_or(&[][..], |layer| self.of_layer(layer)))
     }
 
+    /// Every posting that a query adds up, with its voucher; an amount of a budget has none. The sum and the derivation of a figure
+    /// both go through here, so that they cannot differ.
+    pub fn each<'l>(&'l self, query: Query, select: Select, mut take: impl FnMut(Option<&'l Voucher>, &'l Posting)) {
+        let mut within = |vouchers: &mut dyn Iterator<Item = &'l Voucher>| {
+            for voucher in vouchers {
+                let taken = voucher.postings().iter().filter(|posting| select.takes(&self.chart, posting));
+                taken.for_each(|posting| take(Some(voucher), posting));
+            }
+        };
+        let happened =
+            |voucher: &&Voucher, span: Span| voucher.kind() == VoucherKind::Ordinary && span.contains(voucher.span());
+        match query {
+            Query::Movement { books, span } => within(&mut self.held(books).filter(|voucher| happened(voucher, span))),
+            Query::Layer { layer, span } => {
+                within(&mut self.of_layer(layer).iter().filter(|voucher| happened(voucher, span)));
+            }
+            Query::Balance { books, at } => within(&mut self.held(books).filter(|voucher| match voucher.kind() {
+                VoucherKind::Opening => voucher.span().from <= at,
+                VoucherKind::Ordinary => voucher.span().to <= at,
+                VoucherKind::Closing => voucher.span().from < at,
+            })),
+            Query::Planned(layer) => {
+                let own = self.plans.iter().filter(|plan| plan.layer == layer).map(|plan| &plan.posting);
+                own.filter(|posting| select.takes(&self.chart, posting)).for_each(|posting| take(None, posting));
+            }
+        }
+    }
+
+    /// What a query adds up, debit positive. `None` if there is no figure at all. Whether there is one is told account by account, so
+    /// that what one account no longer has does not hide what another has got.
+    pub fn total(&self, query: Query, select: Select) -> Option<Ore> {
+        let weight = if matches!(query, Query::Balance { .. }) { stands } else { moved };
+        let (mut sum, mut is_projected) = (0, false);
+        let mut given: BTreeMap<(AccountIx, Option<MemberIx>), i32> = BTreeMap::new();
+        self.each(query, select, |_, posting| {
+            sum += posting.amount.ore();
+            match posting.origin {
+                Origin::Projection { .. } => is_projected = true,
+                origin => *given.entry((posting.account, posting.dimensions.member)).or_default() += weight(origin),
+            }
+        });
+        (is_projected || given.values().any(|weight| *weight != 0)).then_some(Ore::new(sum))
+    }
+
     /// The movement of the selected accounts within the days, debit positive; closings do not count. `None` if nothing is there.
     pub fn movement(&self, books: Books, span: Span, select: Select) -> Option<Ore> {
-        let within = |voucher: &&Voucher| voucher.kind() == VoucherKind::Ordinary && span.contains(voucher.span());
-        let vouchers = self.held(books).filter(within);
-        self.sum(vouchers.flat_map(Voucher::postings), select, moved)
+        self.total(Query::Movement { books, span }, select)
     }
 
     /// The balance of the selected accounts when the day begins, debit positive. Closings at that very moment do not count, so
     /// that a year's result is still told apart at its end.
     pub fn balance(&self, books: Books, at: NaiveDate, select: Select) -> Option<Ore> {
-        let vouchers = self.held(books).filter(|voucher| match voucher.kind() {
-            VoucherKind::Opening => voucher.span().from <= at,
-            VoucherKind::Ordinary => voucher.span().to <= at,
-            VoucherKind::Closing => voucher.span().from < at,
-        });
-        self.sum(vouchers.flat_map(Voucher::postings), select, stands)
+        self.total(Query::Balance { books, at }, select)
     }
 
     /// What a budget plans for the selected accounts, debit positive. `None` if it says nothing of them.
     pub fn planned(&self, layer: Layer, select: Select) -> Option<Ore> {
-        self.sum(self.plans.iter().filter(|plan| plan.layer == layer).map(|plan| &plan.posting), select, moved)
+        self.total(Query::Planned(layer), select)
     }
 
     /// A scenario's own layer within the days, debit positive.
     pub fn layer_movement(&self, layer: Layer, span: Span, select: Select) -> Option<Ore> {
-        let within = |voucher: &&Voucher| voucher.kind() == VoucherKind::Ordinary && span.contains(voucher.span());
-        let vouchers = self.of_layer(layer).iter().filter(within);
-        self.sum(vouchers.flat_map(Voucher::postings), select, moved)
+        self.total(Query::Layer { layer, span }, select)
     }
 
     /// Eget kapital when the day begins: all that was closed into it before, and the result of the year so far.
@@ -222,26 +285,6 @@ impl Ledger {
             self.intervals(span.year()).into_iter().filter(|interval| span.overlaps(*interval)).collect();
         let ends = inside.first().zip(inside.last());
         ends.is_some_and(|(first, last)| first.from == span.from && last.to == span.to)
-    }
-
-    /// The sum, or `None` if there is no figure at all. Whether there is one is told account by account, so that what one
-    /// account no longer has does not hide what another has got.
-    fn sum<'p>(
-        &self,
-        postings: impl Iterator<Item = &'p Posting>,
-        select: Select,
-        weight: fn(Origin) -> i32,
-    ) -> Option<Ore> {
-        let (mut sum, mut is_projected) = (0, false);
-        let mut given: BTreeMap<(AccountIx, Option<MemberIx>), i32> = BTreeMap::new();
-        for posting in postings.filter(|posting| select.takes(&self.chart, posting)) {
-            sum += posting.amount.ore();
-            match posting.origin {
-                Origin::Projection { .. } => is_projected = true,
-                origin => *given.entry((posting.account, posting.dimensions.member)).or_default() += weight(origin),
-            }
-        }
-        (is_projected || given.values().any(|weight| *weight != 0)).then_some(Ore::new(sum))
     }
 }
 

@@ -73,15 +73,25 @@ pub fn rest(figures: Figures) -> i64 {
 
 /// Outcome × 12 / months, rounded to a krona.
 pub fn takt(figures: Figures, months: u32) -> i64 {
-    let kronor = round_half_away(i128::from(figures.outcome) * 12, i128::from(months) * 100);
+    takt_of(figures.outcome, months)
+}
+
+/// The same of an outcome alone; the months are at least one.
+pub fn takt_of(outcome: i64, months: u32) -> i64 {
+    let kronor = round_half_away(i128::from(outcome) * 12, i128::from(months) * 100);
     i64::try_from(kronor * 100).unwrap_or(i64::MAX)
 }
 
 /// Outcome + what is left of the year's budget × spent, rounded to a krona.
 pub fn forbrukning(figures: Figures, spent: &Spent) -> i64 {
-    let left = i128::from(figures.year - figures.period) * i128::from(spent.outcome);
-    let kronor = round_half_away(left, i128::from(spent.budget) * 100);
-    figures.outcome + i64::try_from(kronor * 100).unwrap_or(i64::MAX)
+    forbrukning_of(figures.outcome, figures.year - figures.period, spent.outcome, spent.budget).unwrap_or(i64::MAX)
+}
+
+/// The same of an outcome, what is left of the budget, and what closed years spent of theirs; `None` if it does not fit.
+pub fn forbrukning_of(outcome: i64, left: i64, spent: i64, budget: i64) -> Option<i64> {
+    let kronor =
+        (budget > 0).then(|| round_half_away(i128::from(left) * i128::from(spent), i128::from(budget) * 100))?;
+    i64::try_from(kronor * 100).ok()?.checked_add(outcome)
 }
 
 /// What a forecast is told apart by: the row it lies in, or the account for income, and where it belongs.

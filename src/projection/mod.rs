@@ -17,12 +17,12 @@ mod withheld;
 
 pub use compile::compile;
 pub use economy::Economy;
-pub use helarsprognos::{Figures, Method, Spent, forbrukning, forecast, rest, spent, takt};
+pub use helarsprognos::{Figures, Method, Spent, forbrukning, forbrukning_of, forecast, rest, spent, takt, takt_of};
 pub use label::{label, label_of};
 pub use model::{Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
 pub use postings::{Projection, project};
 pub use reading::{Entry, Node, NodeIx, Plain, Reading, Traced};
-pub use rule::{Rule, SubRule};
+pub use rule::{KR, Rule, SubRule};
 pub use run::{Scratch, YearFigures, run};
 
 /// Years carried forward in plain öre from the model's own values; `None` if an amount overflowed (the traced run says where).

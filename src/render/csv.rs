@@ -32,6 +32,7 @@ pub fn document(document: &Document<'_>, page: &Page, dialect: Dialect) -> Strin
     for (part, sheet) in document.parts.iter().zip(&sheets) {
         match (part, sheet) {
             (Part::Table { title, lead, statement }, Some(sheet)) => {
+                page.placed.table(statement, sheet, document.unit);
                 writer.words(title, "beskrivning", lead.iter());
                 writer.kinds(title, sheet, &columns);
                 for row in &sheet.rows {

@@ -86,7 +86,7 @@ pub(super) fn amount(value: Option<Ore>) -> Option<String> {
 }
 
 /// A share with four decimals: `"0.8058"`.
-fn share(ten_thousandths: i64) -> String {
+pub(super) fn share(ten_thousandths: i64) -> String {
     let sign = if ten_thousandths < 0 { "-" } else { "" };
     let magnitude = ten_thousandths.unsigned_abs();
     format!("{sign}{}.{:04}", magnitude / 10_000, magnitude % 10_000)

@@ -27,6 +27,7 @@ pub fn document(document: &Document<'_>, page: &Page) -> String {
 
 fn table(statement: &Statement, document: &Document<'_>, page: &Page) -> String {
     let sheet = view(statement, document.unit);
+    page.placed.table(statement, &sheet, document.unit);
     let mut out = String::from("\n");
     let headings = sheet.columns.iter().map(|column| format!("{} {}", column.heading, column.kind));
     let headings = headings.map(|heading| inline(heading.trim_end()));

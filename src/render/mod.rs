@@ -7,6 +7,7 @@ pub mod fan;
 pub mod hledger;
 pub mod importera;
 pub mod json;
+pub mod manifest;
 pub mod markdown;
 pub mod nyckeltal;
 pub mod osakerhet;

@@ -1,5 +1,6 @@
 //! What stands on every page: förbund, unit, scenario, date, and a short hash of the inputs (design §8).
 
+use super::manifest::Placed;
 use crate::domain::money::Unit;
 use chrono::NaiveDate;
 
@@ -16,6 +17,8 @@ pub struct Page {
     pub width: usize,
     /// Whether the id of each figure is shown.
     pub show_ids: bool,
+    /// The figures that have been placed on it, for its manifest.
+    pub placed: Placed,
 }
 
 impl Page {

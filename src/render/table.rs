@@ -20,6 +20,7 @@ const LABEL: usize = 20;
 /// The statement's table and notes, without a header.
 pub fn table(statement: &Statement, unit: Unit, page: &Page) -> String {
     let sheet = view(statement, unit);
+    page.placed.table(statement, &sheet, unit);
     let mut out = String::new();
     // Two blanks between columns where they fit, else one; only then is the table set in parts.
     let gap = if parts(&sheet, page, 2).len() == 1 { 2 } else { 1 };

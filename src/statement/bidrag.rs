@@ -1,16 +1,17 @@
 //! Medlemmarnas tilldelning: what each member pays, what the key gives, and the difference (FinsamL 5 §).
 
 use super::drift::{Asked, books_column};
-use super::{Cell, Column, Row, Source, Statement, Style};
+use super::{Column, Counts, Figure, Name, Reckon, Row, Source, Statement, Style};
 use crate::diag::{Problem, catalogue};
 use crate::domain::forbund::{MemberIx, Party};
-use crate::domain::money::{Ore, Unit, round_half_away};
+use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Year};
-use crate::domain::source::Origin;
+use crate::domain::rate::Rate;
+use crate::domain::source::{Origin, Sourced};
 use crate::domain::sv;
 use crate::domain::voucher::Posting;
 use crate::law;
-use crate::ledger::Select;
+use crate::ledger::{Query, Select};
 use crate::projection::{Economy, Rule, StatePlan, SubRule};
 
 /// A member's contribution.
@@ -32,39 +33,57 @@ pub fn bidrag(economy: &Economy, asked: &Asked) -> Result<(Statement, Vec<Contri
     asked.check(economy)?;
     per_member(economy, asked)?;
     let (column, source) = books_column(economy, asked, asked.span());
-    let paid = |select| match source {
-        Source::Books { books, span } => economy.ledger.movement(books, span, select).map(|debit| -debit),
+    let paid = |select, who: &str| match source {
+        Source::Books { books, span } => {
+            let query = Query::Movement { books, span };
+            Figure::ledger(&Name::new(who, &column.heading), &economy.ledger, query, select, -1)
+        }
         _ => None,
     };
+    let of_member = |member: MemberIx| paid(Select::Member(member), &economy.forbund.member(member).name);
     let by_key = if asked.period == Period::Helar {
-        by_key(economy, asked, &paid)
+        by_key(economy, asked, &of_member)
     } else {
         ByKey::none("nyckeln räknas på helår")
     };
     // Where nothing is decided per member the amounts are the key's own, and a difference of 0 would prove nothing.
     let is_derived = derived(economy, asked);
-    let mut contributions: Vec<Contribution> = (0..economy.forbund.members.len())
+    let mut rows: Vec<Paid> = (0..economy.forbund.members.len())
         .map(|at| MemberIx(at as u16))
-        .map(|member| Contribution {
-            member: Some(member),
-            amount: paid(Select::Member(member)),
-            by_key: by_key.of(member),
-        })
-        .filter(|contribution| contribution.amount.is_some() || contribution.by_key.is_some())
+        .map(|member| Paid { member: Some(member), amount: of_member(member), by_key: by_key.of(member) })
+        .filter(|paid| paid.amount.is_some() || paid.by_key.is_some())
         .collect();
-    if let Some(amount) = paid(Select::NoMember) {
-        contributions.push(Contribution { member: None, amount: Some(amount), by_key: None });
+    if let Some(amount) = paid(Select::NoMember, UNSPLIT) {
+        rows.push(Paid { member: None, amount: Some(amount), by_key: None });
     }
+    let contributions = rows.iter().map(Paid::contribution).collect();
     let mut notes = vec![by_key.note];
     if is_derived {
         notes.push("Beloppen är räknade med nyckeln; inga beslutade belopp per medlem finns för året.".to_owned());
     }
     notes.extend(asked.rests_on(economy));
-    let mut statement = statement(economy, asked, column, &contributions, notes);
+    let mut statement = statement(economy, asked, column, &rows, notes);
     if is_derived {
-        statement.rows.iter_mut().for_each(|row| row.cells[2] = Cell::Nothing);
+        statement.rows.iter_mut().for_each(|row| row.clear(2));
     }
     Ok((statement, contributions))
+}
+
+/// What stands where a source does not give the contributions per member.
+const UNSPLIT: &str = "Ej fördelat på medlem i källan";
+
+/// A member's contribution with how it came about.
+struct Paid {
+    member: Option<MemberIx>,
+    amount: Option<Figure>,
+    by_key: Option<Figure>,
+}
+
+impl Paid {
+    fn contribution(&self) -> Contribution {
+        let ore = |figure: &Option<Figure>| figure.as_ref().map(|figure| Ore::new(figure.value()));
+        Contribution { member: self.member, amount: ore(&self.amount), by_key: ore(&self.by_key) }
+    }
 }
 
 /// The rest of a year that is known only in total, after an interim that is known per member, is no difference per member.
@@ -91,7 +110,7 @@ fn derived(economy: &Economy, asked: &Asked) -> bool {
 
 /// What the key gives, or why it gives nothing.
 struct ByKey {
-    amounts: Vec<(MemberIx, Ore)>,
+    amounts: Vec<(MemberIx, Figure)>,
     note: String,
 }
 
@@ -100,37 +119,40 @@ impl ByKey {
         ByKey { amounts: Vec::new(), note: format!("Enligt nyckeln: –, {why}.") }
     }
 
-    fn of(&self, member: MemberIx) -> Option<Ore> {
-        self.amounts.iter().find(|(who, _)| *who == member).map(|(_, amount)| *amount)
+    fn of(&self, member: MemberIx) -> Option<Figure> {
+        self.amounts.iter().find(|(who, _)| *who == member).map(|(_, amount)| amount.clone())
     }
 }
 
 /// Half, a quarter and a quarter from the state's amount, the kommuner's part by the population of the latest year before in
 /// which all who pay have a figure. The same rules as the projection's.
-fn by_key(economy: &Economy, asked: &Asked, paid: &dyn Fn(Select) -> Option<Ore>) -> ByKey {
+fn by_key(economy: &Economy, asked: &Asked, paid: &dyn Fn(MemberIx) -> Option<Figure>) -> ByKey {
     let forbund = &economy.forbund;
-    let Some(state) =
-        forbund.of_party(Party::Stat).next().and_then(|stat| paid(Select::Member(stat)).map(|amount| (stat, amount)))
+    let Some(state) = forbund.of_party(Party::Stat).next().and_then(|stat| paid(stat).map(|amount| (stat, amount)))
     else {
         return ByKey::none("källan ger inte statens belopp för sig");
     };
-    let kommuner: Vec<MemberIx> =
-        forbund.of_party(Party::Kommun).filter(|kommun| paid(Select::Member(*kommun)).is_some()).collect();
+    let kommuner: Vec<MemberIx> = forbund.of_party(Party::Kommun).filter(|kommun| paid(*kommun).is_some()).collect();
     let Some((from, weights)) = population(economy, asked, &kommuner) else {
         return ByKey::none("alla kommuner har inte folkmängd för något tidigare år");
     };
-    let share = |share: crate::domain::rate::Rate| {
-        let operands = [state.1.ore(), share.millionths(), forbund.key.stat.value.millionths()];
-        Rule::Part.apply(&operands).map(Ore::new)
+    let name = |what: &str| Name::new(what, "enligt nyckeln");
+    let member = |ix: MemberIx| name(&forbund.member(ix).name);
+    let part = |whose: Name, share: &Sourced<Rate>| {
+        let of_state = Figure::rate(&Name::new("Statens andel i nyckeln", ""), &forbund.key.stat);
+        let own = Figure::rate(&Name::new("Andel i nyckeln", &whose.what), share);
+        let rule = Reckon::Projection(Rule::Part);
+        Figure::rule(&whose, Counts::Ore, rule, vec![state.1.clone(), own, of_state])
     };
-    let mut amounts = vec![state];
+    let mut amounts = vec![state.clone()];
     let region = forbund.of_party(Party::Region).next();
-    amounts.extend(region.and_then(|member| share(forbund.key.region.value).map(|amount| (member, amount))));
-    if let Some(whole) = share(forbund.key.kommuner.value) {
-        let operands: Vec<i64> = std::iter::once(whole.ore()).chain(weights).collect();
+    amounts.extend(region.and_then(|ix| Some((ix, part(member(ix), &forbund.key.region)?))));
+    if let Some(whole) = part(name("Kommunerna tillsammans"), &forbund.key.kommuner) {
+        let operands: Vec<Figure> = std::iter::once(whole).chain(weights).collect();
         for (at, kommun) in kommuner.iter().enumerate() {
-            let part = Rule::Split(SubRule { unit: forbund.key.unit.ore(), at }).apply(&operands);
-            amounts.extend(part.map(|part| (*kommun, Ore::new(part))));
+            let rule = Reckon::Projection(Rule::Split(SubRule { unit: forbund.key.unit.ore(), at }));
+            let own = Figure::rule(&member(*kommun), Counts::Ore, rule, operands.clone());
+            amounts.extend(own.map(|own| (*kommun, own)));
         }
     }
     ByKey {
@@ -143,21 +165,28 @@ fn by_key(economy: &Economy, asked: &Asked, paid: &dyn Fn(Select) -> Option<Ore>
 }
 
 /// The year and the inhabitants that the kommuner's part is split by.
-fn population(economy: &Economy, asked: &Asked, kommuner: &[MemberIx]) -> Option<(Year, Vec<i64>)> {
+fn population(economy: &Economy, asked: &Asked, kommuner: &[MemberIx]) -> Option<(Year, Vec<Figure>)> {
+    let inhabitants = |kommun: MemberIx, year: Year, count: &Sourced<i64>| {
+        let name = Name::new(&format!("Folkmängd {}", economy.forbund.member(kommun).short), &year.to_string());
+        Figure::source(&name, Counts::Number, count)
+    };
     let projection = economy.projections.get(asked.scenario);
     let plan = projection.and_then(|projection| projection.model.years.iter().find(|plan| plan.year == asked.year));
     if let (Some(projection), Some(plan)) = (projection, plan) {
+        let from = plan.population_year?;
         let weight = |kommun: &MemberIx| {
             let slot = plan.kommuner.iter().find(|(who, _)| who == kommun).map(|(_, slot)| *slot)?;
-            Some(projection.model.slot(slot).default)
+            let slot = projection.model.slot(slot);
+            Some(inhabitants(*kommun, from, &slot.provenance.with(slot.default)))
         };
-        return Some((plan.population_year?, kommuner.iter().map(weight).collect::<Option<Vec<i64>>>()?));
+        return Some((from, kommuner.iter().map(weight).collect::<Option<Vec<Figure>>>()?));
     }
     let known = &economy.forbund.population;
     let mut years: Vec<Year> = known.keys().map(|(year, _)| *year).filter(|year| *year < asked.year).collect();
     years.dedup();
-    let complete = |year: &Year| -> Option<Vec<i64>> {
-        kommuner.iter().map(|kommun| known.get(&(*year, *kommun)).map(|count| count.value)).collect()
+    let complete = |year: &Year| -> Option<Vec<Figure>> {
+        let one = |kommun: &MemberIx| known.get(&(*year, *kommun)).map(|count| inhabitants(*kommun, *year, count));
+        kommuner.iter().map(one).collect()
     };
     years
         .iter()
@@ -165,14 +194,13 @@ fn population(economy: &Economy, asked: &Asked, kommuner: &[MemberIx]) -> Option
         .find_map(|year| complete(year).filter(|weights| !weights.is_empty()).map(|weights| (*year, weights)))
 }
 
-fn statement(
-    economy: &Economy,
-    asked: &Asked,
-    column: Column,
-    contributions: &[Contribution],
-    notes: Vec<String>,
-) -> Statement {
-    let total: i64 = contributions.iter().filter_map(|contribution| contribution.amount).map(Ore::ore).sum();
+fn statement(economy: &Economy, asked: &Asked, column: Column, paid: &[Paid], notes: Vec<String>) -> Statement {
+    let sum = |pick: fn(&Paid) -> &Option<Figure>, of: &str| {
+        let terms = paid.iter().filter_map(|paid| pick(paid).clone()).map(|figure| (1, figure));
+        Figure::signed(&Name::new("Summa", of), terms.collect())
+    };
+    let total = sum(|paid| &paid.amount, &column.heading);
+    let keyed = sum(|paid| &paid.by_key, "enligt nyckeln");
     let named = |id: &str, heading: &str, layer| Column {
         id: id.to_owned(),
         heading: heading.to_owned(),
@@ -185,22 +213,12 @@ fn statement(
         named("skillnad", "Skillnad", "avvikelse"),
         named("andel", "Andel", "andel"),
     ];
-    let found: Vec<i64> = contributions.iter().filter_map(|contribution| contribution.by_key).map(Ore::ore).collect();
-    let keyed = (!found.is_empty()).then(|| Ore::new(found.iter().sum()));
     let is_keyed = keyed.is_some();
-    let row = |contribution| row(economy, contribution, total, is_keyed);
-    let mut rows: Vec<Row> = contributions.iter().map(row).collect();
-    let difference = keyed.map(|keyed| Ore::new(total - keyed.ore()));
-    let cells = vec![Cell::Amount(Ore::new(total)), keyed.into(), difference.into(), share(total, total)];
+    let mut rows: Vec<Row> = paid.iter().map(|paid| row(economy, paid, &total, is_keyed)).collect();
+    let of_total = Paid { member: None, amount: total.clone(), by_key: keyed };
     let parts = (0..rows.len()).map(|at| (at, 1)).collect();
-    rows.push(Row {
-        id: "summa".to_owned(),
-        label: "Summa".to_owned(),
-        style: Style::Total,
-        printed_sign: 1,
-        cells,
-        parts,
-    });
+    let figures = figures("Summa", &of_total, &total, is_keyed);
+    rows.push(Row { parts, ..Row::of("summa", "Summa", Style::Total, figures) });
     Statement {
         report: "bidrag",
         title: format!("Medlemmarnas tilldelning {}", sv::period(asked.year, asked.period)),
@@ -215,23 +233,24 @@ fn statement(
     }
 }
 
-/// Where the key gives anything, who pays without a part in it, or has a part and pays nothing, differs by all of it; so the
-/// differences sum to that of the totals.
-fn row(economy: &Economy, contribution: &Contribution, total: i64, is_keyed: bool) -> Row {
-    let (id, label) = match contribution.member {
+fn row(economy: &Economy, paid: &Paid, total: &Option<Figure>, is_keyed: bool) -> Row {
+    let (id, label) = match paid.member {
         Some(member) => {
             let member = economy.forbund.member(member);
-            (member.id.to_string(), member.name.clone())
+            (member.id.as_str(), member.name.as_str())
         }
-        None => ("ej_fordelat".to_owned(), "Ej fördelat på medlem i källan".to_owned()),
+        None => ("ej_fordelat", UNSPLIT),
     };
-    let ore = |amount: Option<Ore>| amount.map_or(0, Ore::ore);
-    let difference = is_keyed.then(|| Ore::new(ore(contribution.amount) - ore(contribution.by_key)));
-    let share = contribution.amount.map_or(Cell::Nothing, |amount| share(amount.ore(), total));
-    let cells = vec![contribution.amount.into(), contribution.by_key.into(), difference.into(), share];
-    Row { id, label, style: Style::Item, printed_sign: 1, cells, parts: Vec::new() }
+    Row::of(id, label, Style::Item, figures(label, paid, total, is_keyed))
 }
 
-fn share(part: i64, whole: i64) -> Cell {
-    if whole > 0 { Cell::Share(round_half_away(i128::from(part) * 10_000, whole.into()) as i64) } else { Cell::Nothing }
+/// Amount, key, difference and share. Where the key gives anything, who pays without a part in it, or has a part and pays nothing,
+/// differs by all of it; so the differences sum to that of the totals.
+fn figures(who: &str, paid: &Paid, total: &Option<Figure>, is_keyed: bool) -> Vec<Option<Figure>> {
+    let both = [(1, &paid.amount), (-1, &paid.by_key)].into_iter();
+    let terms = both.filter_map(|(sign, figure)| Some((sign, figure.clone()?))).collect();
+    let difference = is_keyed.then(|| Figure::signed(&Name::new(who, "skillnad mot nyckeln"), terms)).flatten();
+    let share = paid.amount.as_ref().zip(total.as_ref());
+    let share = share.and_then(|(part, whole)| Figure::share(&Name::new(who, "andel av summan"), part, whole));
+    vec![paid.amount.clone(), paid.by_key.clone(), difference, share]
 }

@@ -467,9 +467,9 @@ pub fn drift_per_ar(economy: &Economy, scenario: usize, years: &[Year]) -> State
     };
     let columns: Vec<(Column, Source)> = years.iter().map(column).collect();
     let mut specs = specification(&economy.forbund, cost_rows(&economy.forbund));
-    let share = economy.forbund.target.share.value;
-    let label = format!("Mål för eget kapital ({})", sv::percent(share));
-    specs.push(RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share)));
+    let share = &economy.forbund.target.share;
+    let label = format!("Mål för eget kapital ({})", sv::percent(share.value));
+    specs.push(RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share.clone())));
     Statement {
         report: "prognos",
         title: "Driftredovisning".to_owned(),

@@ -75,7 +75,7 @@ fn row(id: String, label: String, style: Style, figures: [Option<i128>; 4]) -> R
         Some(Ok(ore)) => Cell::Amount(Ore::new(ore)),
         Some(Err(_)) => Cell::Text("ryms inte".to_owned()),
     };
-    Row { id, label, style, printed_sign: 1, cells: figures.map(cell).to_vec(), parts: Vec::new() }
+    Row { style, ..Row::of_words(id, label, figures.map(cell).to_vec()) }
 }
 
 /// What the file says of itself and what was counted in it.

@@ -3,7 +3,7 @@
 //! A goal that no figure of ours can judge has only its source's word, and the overall judgement of god ekonomisk hushållning is
 //! the board's alone: nothing here makes one.
 
-use super::{Asked, Cell, Column, Row, Statement, Style};
+use super::{Asked, Cell, Column, Row, Statement};
 use crate::domain::deltagare::Measure;
 use crate::domain::mal::{Goal, GoalTest, Verdict};
 use crate::domain::money::{Ore, Unit, round_half_away};
@@ -199,19 +199,13 @@ fn statement(economy: &Economy, asked: &Asked, goals: &[GoalView<'_>], housekeep
         } else {
             format!("{}, {}", view.judged.words(), view.basis)
         };
-        Row {
-            id: view.goal.id.to_string(),
-            label: view.goal.name.clone(),
-            style: Style::Item,
-            printed_sign: 1,
-            cells: vec![
-                Cell::Text(format!("{}, {}", view.goal.level, view.goal.when)),
-                text(view.outcome.clone()),
-                Cell::Text(judged),
-                text(board),
-            ],
-            parts: Vec::new(),
-        }
+        let cells = vec![
+            Cell::Text(format!("{}, {}", view.goal.level, view.goal.when)),
+            text(view.outcome.clone()),
+            Cell::Text(judged),
+            text(board),
+        ];
+        Row::of_words(view.goal.id.to_string(), view.goal.name.clone(), cells)
     };
     Statement {
         report: "nyckeltal",

@@ -8,6 +8,8 @@ mod bidrag;
 mod describe;
 mod drift;
 mod drift_detalj;
+mod figure;
+mod grant_figures;
 mod importera;
 mod kassaflode;
 mod mal;
@@ -33,6 +35,7 @@ pub use balans::balans;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
+pub use figure::{Counts, Figure, How, Name, Reckon};
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use kassaflode::kassaflode;
 pub use mal::{GoalState, GoalView, Goals, goals};
@@ -125,8 +128,31 @@ pub struct Row {
     pub printed_sign: i64,
     /// The figures.
     pub cells: Vec<Cell>,
+    /// How each of them came about; none where there is no figure, and in words.
+    pub figures: Vec<Option<Figure>>,
     /// For a sum: the rows it adds up, by position, with their signs.
     pub parts: Vec<(usize, i64)>,
+}
+
+impl Row {
+    /// A row whose cells are the values of its figures.
+    pub fn of(id: impl Into<String>, label: impl Into<String>, style: Style, figures: Vec<Option<Figure>>) -> Row {
+        let cells = figure::cells(&figures);
+        Row { id: id.into(), label: label.into(), style, printed_sign: 1, cells, figures, parts: Vec::new() }
+    }
+
+    /// A row of words.
+    pub fn of_words(id: impl Into<String>, label: impl Into<String>, cells: Vec<Cell>) -> Row {
+        let figures = vec![None; cells.len()];
+        let (id, label) = (id.into(), label.into());
+        Row { id, label, style: Style::Item, printed_sign: 1, cells, figures, parts: Vec::new() }
+    }
+
+    /// Takes a figure away, where it would say nothing.
+    pub fn clear(&mut self, column: usize) {
+        self.cells[column] = Cell::Nothing;
+        self.figures[column] = None;
+    }
 }
 
 /// A finished statement.
@@ -158,6 +184,12 @@ impl Statement {
     /// A row by id.
     pub fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// How a figure came about, by row and column id.
+    pub fn made(&self, row: &str, column: &str) -> Option<&Figure> {
+        let at = self.columns.iter().position(|candidate| candidate.id == column)?;
+        self.row(row)?.figures.get(at)?.as_ref()
     }
 
     /// A figure by row and column id.

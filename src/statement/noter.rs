@@ -152,7 +152,7 @@ impl<'e> Sheet<'e> {
             if items.iter().any(|item| item.id() == id) {
                 continue;
             }
-            let amounts = self.years.iter().map(|year| self.audit(*year, audit).map(|audit| audit.amount.value));
+            let amounts = self.years.iter().map(|year| self.audit(*year, audit).map(|audit| audit.amount.clone()));
             items.push(RowSpec::item(id, audit.label(), Formula::Stated(amounts.collect())));
         }
         let sources = self.audit_sources(&found);

@@ -2,17 +2,19 @@
 //! förbund as a whole. What a source does not give for a kommun is nothing: it is never spread (design §3).
 
 use super::drift::books_column;
-use super::{Asked, Cell, Column, Row, Source, Statement, Style};
+use super::figure::current;
+use super::{Asked, Column, Counts, Figure, Name, Reckon, Row, Source, Statement, Style};
 use crate::diag::{Problem, catalogue};
 use crate::domain::account::StatementRow as R;
 use crate::domain::deltagare::{Count, Deltagare, Flow, Measure, Share, ShareOf};
 use crate::domain::forbund::{LineIx, LineKind, MemberIx, Party};
-use crate::domain::money::{Ore, Unit, round_half_away};
+use crate::domain::money::Unit;
 use crate::domain::period::{Period, Year};
-use crate::domain::rate::{ONE, Rate};
+use crate::domain::rate::Rate;
+use crate::domain::source::Sourced;
 use crate::domain::sv;
 use crate::domain::yearbook::{Budget, YearBook};
-use crate::ledger::Select;
+use crate::ledger::{Query, Select};
 use crate::projection::Economy;
 
 /// The row with the source's own total.
@@ -62,10 +64,6 @@ fn book<'e>(economy: &'e Economy, asked: &Asked) -> Result<&'e YearBook, Problem
 
 fn column(id: impl Into<String>, heading: &str, kind: &str, layer: &'static str) -> Column {
     Column { id: id.into(), heading: heading.to_owned(), kind: kind.to_owned(), layer }
-}
-
-fn row(id: &str, label: &str, style: Style, cells: Vec<Cell>) -> Row {
-    Row { id: id.to_owned(), label: label.to_owned(), style, printed_sign: 1, cells, parts: Vec::new() }
 }
 
 fn statement(economy: &Economy, asked: &Asked, title: &str, columns: Vec<Column>, rows: Vec<Row>) -> Statement {
@@ -134,25 +132,37 @@ fn flows(economy: &Economy, asked: &Asked, deltagare: &Deltagare) -> Statement {
     let counted = counted(deltagare);
     let columns = counted.iter().map(|one| column(&one.id, one.measure.short(), one.kind, "utfall")).collect();
     let kommuner: Vec<MemberIx> = economy.forbund.of_party(Party::Kommun).collect();
-    let of = |one: &Counted, kommun: MemberIx| {
-        let flow = deltagare.flow(one.measure)?;
-        flow.kommuner.iter().find(|(who, _)| *who == kommun).and_then(|(_, count)| (one.pick)(count))
+    let figure = |one: &Counted, whose: &str, count: &Count| {
+        let number = (one.pick)(count)?;
+        Some(Figure::at(&Name::new(&name_of(one), whose), Counts::Number, number, count.place, &deltagare.source))
     };
-    let cell = |count: Option<i64>| count.map_or(Cell::Nothing, Cell::Count);
+    let count_of = |one: &Counted, kommun: MemberIx| {
+        let flow = deltagare.flow(one.measure)?;
+        flow.kommuner.iter().find(|(who, _)| *who == kommun).map(|(_, count)| count)
+    };
+    let of = |one: &Counted, kommun: MemberIx| count_of(one, kommun).and_then(one.pick);
+    let made =
+        |one: &Counted, kommun: MemberIx| figure(one, &economy.forbund.member(kommun).short, count_of(one, kommun)?);
     let mut rows: Vec<Row> = (kommuner.iter())
         .map(|kommun| {
             let member = economy.forbund.member(*kommun);
-            let cells = counted.iter().map(|one| cell(of(one, *kommun))).collect();
-            row(member.id.as_str(), &member.short, Style::Item, cells)
+            let figures = counted.iter().map(|one| made(one, *kommun)).collect();
+            Row::of(member.id.as_str(), &member.short, Style::Item, figures)
         })
         .collect();
-    let sum = |one: &Counted| kommuner.iter().map(|kommun| of(one, *kommun)).sum::<Option<i64>>();
-    let total = |one: &Counted| deltagare.total(one.measure).and_then(one.pick);
-    let differs = |one: &Counted| Some(total(one)? - sum(one)?);
-    let cells = |of: &dyn Fn(&Counted) -> Option<i64>| counted.iter().map(|one| cell(of(one))).collect();
-    rows.push(row("summa_kommuner", "Summa av kommunerna", Style::Total, cells(&sum)));
-    rows.push(row(TOTAL, "Enligt källan", Style::Key, cells(&total)));
-    rows.push(row("skillnad", "Skillnad", Style::Key, cells(&differs)));
+    let sum = |one: &Counted| {
+        let terms: Option<Vec<Figure>> = kommuner.iter().map(|kommun| made(one, *kommun)).collect();
+        Figure::total(&Name::new(&name_of(one), "summa av kommunerna"), terms?)
+    };
+    let total = |one: &Counted| figure(one, "enligt källan", deltagare.total(one.measure)?);
+    let differs = |one: &Counted| {
+        let terms = vec![(1, total(one)?), (-1, sum(one)?)];
+        Figure::signed(&Name::new(&name_of(one), "skillnad mot kommunerna"), terms)
+    };
+    let figures = |of: &dyn Fn(&Counted) -> Option<Figure>| counted.iter().map(of).collect();
+    rows.push(Row::of("summa_kommuner", "Summa av kommunerna", Style::Total, figures(&sum)));
+    rows.push(Row::of(TOTAL, "Enligt källan", Style::Key, figures(&total)));
+    rows.push(Row::of("skillnad", "Skillnad", Style::Key, figures(&differs)));
     let title = format!("Deltagare {}", sv::period(asked.year, asked.period));
     let mut statement = statement(economy, asked, &title, columns, rows);
     statement.notes = flow_notes(economy, deltagare, &counted, &of);
@@ -222,16 +232,21 @@ fn shares(economy: &Economy, asked: &Asked, deltagare: &Deltagare, of: ShareOf) 
         return None;
     }
     let columns = shares.iter().map(|share| column(share.id.as_str(), &share.name, "", "utfall")).collect();
-    let cell = |rate: Option<Rate>| rate.map_or(Cell::Nothing, |rate| Cell::Share(rate.millionths() / 100));
+    let figure = |share: &Share, whose: &str, rate: Option<Rate>| {
+        let of = &deltagare.source;
+        let name = Name::new(&share.name, whose);
+        rate.map(|rate| Figure::at(&name, Counts::Millionths, rate.millionths(), of.place, of))
+    };
     let mut rows: Vec<Row> = (economy.forbund.of_party(Party::Kommun))
         .map(|kommun| {
             let member = economy.forbund.member(kommun);
-            let rate = |share: &&Share| share.kommuner.iter().find(|(who, _)| *who == kommun).map(|(_, rate)| *rate);
-            row(member.id.as_str(), &member.short, Style::Item, shares.iter().map(|share| cell(rate(share))).collect())
+            let rate = |share: &Share| share.kommuner.iter().find(|(who, _)| *who == kommun).map(|(_, rate)| *rate);
+            let figures = shares.iter().map(|share| figure(share, &member.short, rate(share))).collect();
+            Row::of(member.id.as_str(), &member.short, Style::Item, figures)
         })
         .collect();
-    let totals = shares.iter().map(|share| cell(share.total)).collect();
-    rows.push(row(TOTAL, "Förbundet enligt källan", Style::Key, totals));
+    let totals = shares.iter().map(|share| figure(share, "förbundet", share.total)).collect();
+    rows.push(Row::of(TOTAL, "Förbundet enligt källan", Style::Key, totals));
     let period = sv::period(asked.year, asked.period);
     let title = match of {
         ShareOf::Avslutade => format!("Andel av de avslutade {period}"),
@@ -243,8 +258,8 @@ fn shares(economy: &Economy, asked: &Asked, deltagare: &Deltagare, of: ShareOf) 
 }
 
 /// An amount for each of so many, rounded to öre; nothing for none.
-fn each(amount: Ore, of: i64) -> Option<Ore> {
-    (of > 0).then(|| Ore::new(round_half_away(i128::from(amount.ore()), i128::from(of)) as i64))
+fn each(name: &Name, amount: &Figure, of: &Figure) -> Option<Figure> {
+    Figure::rule(name, Counts::Ore, Reckon::Each, vec![amount.clone(), of.clone()])
 }
 
 /// The förbund's costs in the period for each who began and each who ended to further rehabilitation.
@@ -254,29 +269,39 @@ fn per_person(economy: &Economy, asked: &Asked, deltagare: &Deltagare) -> Option
     if asked.year >= economy.forbund.first_projected() || matches!(source, Source::Absent) {
         return None;
     }
-    let books = economy.books(asked.scenario);
-    let flow = |of| economy.ledger.movement(books, asked.span(), Select::Row(of)).map(Ore::ore);
-    let costs = Ore::new(flow(R::VerksamhetensKostnader)? + flow(R::Avskrivningar).unwrap_or(0));
-    let count = |measure| deltagare.total(measure).map(|count| count.number);
+    let name = |what: &str| Name::new(what, &column.heading);
+    let query = Query::Movement { books: economy.books(asked.scenario), span: asked.span() };
+    economy.ledger.total(query, Select::Row(R::VerksamhetensKostnader))?;
+    let of = [R::VerksamhetensKostnader, R::Avskrivningar].map(|row| (Select::Row(row), 1));
+    let costs = Figure::flow(&name("Förbundets kostnader"), &economy.ledger, query, of)?;
+    let count = |measure| {
+        let count: &Count = deltagare.total(measure)?;
+        Some(Figure::at(&name(measure.heading()), Counts::Number, count.number, count.place, &deltagare.source))
+    };
     let (started, ended) = (count(Measure::Startade), count(Measure::Avslutade));
     let share = deltagare.rehabilitation().and_then(|share| share.total);
-    let rehabilitated = ended.zip(share).map(|(ended, share)| {
-        round_half_away(i128::from(ended) * i128::from(share.millionths()), i128::from(ONE)) as i64
+    let share_figure = share.map(|share| {
+        let of = &deltagare.source;
+        Figure::at(&name("Andel till fortsatt rehabilitering"), Counts::Millionths, share.millionths(), of.place, of)
     });
-    let cell = |count: Option<i64>| count.map_or(Cell::Nothing, Cell::Count);
-    let per = |count: Option<i64>| Cell::from(count.and_then(|count| each(costs, count)));
-    let item = |id, label, cell| row(id, label, Style::Item, vec![cell]);
-    let key = |id, label, cell| row(id, label, Style::Key, vec![cell]);
-    let share_cell = share.map_or(Cell::Nothing, |share| Cell::Share(share.millionths() / 100));
+    let rehabilitated = ended.clone().zip(share_figure.clone()).and_then(|(ended, share)| {
+        let name = name("Avslutade till fortsatt rehabilitering");
+        Figure::rule(&name, Counts::Number, Reckon::Number, vec![ended, share])
+    });
+    let per = |what: &str, count: &Option<Figure>| each(&name(what), &costs, count.as_ref()?);
+    let item = |id, label, figure| Row::of(id, label, Style::Item, vec![figure]);
+    let per_row = |id, label, count| Row::of(id, label, Style::Key, vec![per(label, count)]);
     let rows = vec![
-        item("kostnader", "Förbundets kostnader", Cell::Amount(costs)),
-        item("startade", "Startade", cell(started)),
-        item("avslutade", "Avslutade", cell(ended)),
-        item("andel_rehabilitering", "Andel till fortsatt rehabilitering", share_cell),
-        item("till_rehabilitering", "Avslutade till fortsatt rehabilitering, härlett", cell(rehabilitated)),
-        key("kr_per_startad", "Kronor per startad", per(started)),
-        key("kr_per_rehabiliterad", "Kronor per avslutad till fortsatt rehabilitering, härlett", per(rehabilitated)),
+        item("kostnader", "Förbundets kostnader", Some(costs.clone())),
+        item("startade", "Startade", started.clone()),
+        item("avslutade", "Avslutade", ended.clone()),
+        item("andel_rehabilitering", "Andel till fortsatt rehabilitering", share_figure),
+        item("till_rehabilitering", "Avslutade till fortsatt rehabilitering, härlett", rehabilitated.clone()),
+        per_row("kr_per_startad", "Kronor per startad", &started),
+        per_row("kr_per_rehabiliterad", "Kronor per avslutad till fortsatt rehabilitering, härlett", &rehabilitated),
     ];
+    let number = |figure: &Option<Figure>| figure.as_ref().map(Figure::value);
+    let (ended, rehabilitated) = (number(&ended), number(&rehabilitated));
     let title = format!("Kronor per deltagare, förbundet som helhet {}", sv::period(asked.year, asked.period));
     let mut statement = statement(economy, asked, &title, vec![column], rows);
     statement.notes.push(
@@ -297,48 +322,51 @@ fn per_person(economy: &Economy, asked: &Asked, deltagare: &Deltagare) -> Option
 /// A line with platser: its amount, its utvecklingsmedel and how many platser.
 struct Placed {
     line: LineIx,
-    amount: i64,
-    grant: Option<i64>,
-    places: i64,
+    amount: Figure,
+    grant: Option<Figure>,
+    places: Figure,
 }
 
 /// The lines of a budget that platser are given for.
 fn placed(economy: &Economy, budget: &Budget) -> Vec<Placed> {
-    let amount = |line: LineIx| budget.current().find(|(of, _)| *of == line).map(|(_, amount)| amount.ore());
+    let amount = |line: LineIx| current(&Name::new(&economy.forbund.line(line).name, &budget.name), budget, line);
     let grant = |line: LineIx| {
-        let is_its =
-            |(of, _): &(LineIx, Ore)| economy.forbund.line(*of).kind == LineKind::Utvecklingsmedel { of: line };
-        budget.current().find(is_its).map(|(_, amount)| amount.ore())
+        let is_its = |of: &LineIx| economy.forbund.line(*of).kind == LineKind::Utvecklingsmedel { of: line };
+        budget.lines.iter().map(|(of, _)| *of).find(is_its).and_then(amount)
     };
-    let one = |(line, places): &(LineIx, crate::domain::source::Sourced<i64>)| {
-        Some(Placed { line: *line, amount: amount(*line)?, grant: grant(*line), places: places.value })
+    let one = |(line, places): &(LineIx, Sourced<i64>)| {
+        let name = Name::new(&format!("Platser, {}", economy.forbund.line(*line).name), &budget.name);
+        let places = Figure::source(&name, Counts::Number, places);
+        Some(Placed { line: *line, amount: amount(*line)?, grant: grant(*line), places })
     };
     budget.places.iter().filter_map(one).collect()
+}
+
+/// Amount, utvecklingsmedel, platser, and kronor per plats without and with them.
+fn per_place(what: &str, amount: &Figure, grant: Option<&Figure>, places: &Figure) -> Vec<Option<Figure>> {
+    let (plain, with_grant) = (Name::new(what, "kr per plats"), Name::new(what, "kr per plats med utvecklingsmedel"));
+    let whole = grant.and_then(|grant| Figure::total(&with_grant, vec![amount.clone(), grant.clone()]));
+    let per_whole = whole.and_then(|whole| each(&with_grant, &whole, places));
+    vec![Some(amount.clone()), grant.cloned(), Some(places.clone()), each(&plain, amount, places), per_whole]
 }
 
 /// Platser of the year's budget and what a plats costs, with and without utvecklingsmedel.
 fn places(economy: &Economy, asked: &Asked, book: &YearBook) -> Option<Statement> {
     let budget = book.budgets.iter().rev().find(|budget| !budget.places.is_empty())?;
     let placed = placed(economy, budget);
-    let cells = |amount: i64, grant: Option<i64>, places: i64| {
-        let with_grant = grant.and_then(|grant| each(Ore::new(amount + grant), places));
-        vec![
-            Cell::Amount(Ore::new(amount)),
-            grant.map(Ore::new).into(),
-            Cell::Count(places),
-            each(Ore::new(amount), places).into(),
-            with_grant.into(),
-        ]
-    };
     let mut rows: Vec<Row> = (placed.iter())
         .map(|one| {
             let line = economy.forbund.line(one.line);
-            row(line.id.as_str(), &line.name, Style::Item, cells(one.amount, one.grant, one.places))
+            let figures = per_place(&line.name, &one.amount, one.grant.as_ref(), &one.places);
+            Row::of(line.id.as_str(), &line.name, Style::Item, figures)
         })
         .collect();
-    let grants = placed.iter().map(|one| one.grant).sum::<Option<i64>>();
-    let (amount, places) = placed.iter().fold((0, 0), |(a, p), one| (a + one.amount, p + one.places));
-    rows.push(row("summa", "Summa", Style::Total, cells(amount, grants, places)));
+    let sum = |of: &str, terms: Vec<Figure>| Figure::total(&Name::new("Summa", of), terms);
+    let grants = placed.iter().map(|one| one.grant.clone()).collect::<Option<Vec<Figure>>>();
+    let amount = sum("belopp", placed.iter().map(|one| one.amount.clone()).collect())?;
+    let places = sum("platser", placed.iter().map(|one| one.places.clone()).collect())?;
+    let grants = grants.and_then(|grants| sum("utvecklingsmedel", grants));
+    rows.push(Row::of("summa", "Summa", Style::Total, per_place("Summa", &amount, grants.as_ref(), &places)));
     let columns = vec![
         column("belopp", "Belopp", "", "budget"),
         column("utvecklingsmedel", "Utv.medel", "", "budget"),

@@ -90,6 +90,8 @@ pub struct Outlook {
     pub negative_equity: Option<Year>,
     /// The first tertial that would need a credit.
     pub credit: Option<(Year, usize)>,
+    /// Driftredovisningen that the years are read from.
+    pub drift: Statement,
 }
 
 impl Outlook {
@@ -110,7 +112,7 @@ pub fn outlook(economy: &Economy, scenario: usize, to: Year) -> Outlook {
     let statement = drift_per_ar(economy, scenario, &years);
     let years: Vec<YearOutlook> =
         years.iter().enumerate().map(|(at, year)| read(economy, scenario, &statement, at, *year)).collect();
-    judge(&economy.forbund.target, scenario, years)
+    judge(&economy.forbund.target, scenario, years, statement)
 }
 
 fn read(economy: &Economy, scenario: usize, statement: &Statement, at: usize, year: Year) -> YearOutlook {
@@ -143,7 +145,7 @@ fn credit_from(economy: &Economy, scenario: usize, year: Year) -> Option<usize> 
     Period::TERTIALS.into_iter().position(|period| balance(period).is_some_and(|amount| amount < Ore::ZERO))
 }
 
-fn judge(target: &Target, scenario: usize, years: Vec<YearOutlook>) -> Outlook {
+fn judge(target: &Target, scenario: usize, years: Vec<YearOutlook>, drift: Statement) -> Outlook {
     let last = years.last().expect("a scenario reaches at least one year").year;
     let landing_year = last.min(target.year);
     let band = |year: &YearOutlook| {
@@ -169,5 +171,6 @@ fn judge(target: &Target, scenario: usize, years: Vec<YearOutlook>) -> Outlook {
         negative_equity: first(&|year| year.equity < Ore::ZERO),
         credit,
         years,
+        drift,
     }
 }

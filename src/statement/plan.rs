@@ -64,6 +64,7 @@ impl Plan {
         for row in &mut statement.rows {
             let basis = self.basis.iter().find(|(id, _)| *id == row.id);
             row.cells.push(Cell::Text(basis.map_or(String::new(), |(_, basis)| basis.signs())));
+            row.figures.push(None);
         }
         let all = self.basis.iter().map(|(_, basis)| basis);
         statement.notes.extend(plan_basis::legend(all));
@@ -285,7 +286,7 @@ impl Page<'_> {
                 "Eget kapital, del av bidragen",
                 Formula::Ratio(EQUITY, "medlemsbidrag"),
             ),
-            RowSpec::key(TARGET, &label, Formula::ShareOf("medlemsbidrag", target.share.value)),
+            RowSpec::key(TARGET, &label, Formula::ShareOf("medlemsbidrag", target.share.clone())),
         ]);
         rows
     }
@@ -370,9 +371,9 @@ impl Page<'_> {
             RowSpec::item("medlemsbidrag", "", Formula::Flow { of: vec![contributions], sign: -1 }),
             RowSpec::item("resultat", "", Formula::Flow { of: vec![Select::Result], sign: -1 }),
             RowSpec::key(EQUITY, "", Formula::ClosingEquity),
-            RowSpec::key(TARGET, "", Formula::ShareOf("medlemsbidrag", target.share.value)),
-            RowSpec::key(BAND_LOW, "", Formula::ShareOf("medlemsbidrag", target.low.value)),
-            RowSpec::key(BAND_HIGH, "", Formula::ShareOf("medlemsbidrag", target.high.value)),
+            RowSpec::key(TARGET, "", Formula::ShareOf("medlemsbidrag", target.share.clone())),
+            RowSpec::key(BAND_LOW, "", Formula::ShareOf("medlemsbidrag", target.low.clone())),
+            RowSpec::key(BAND_HIGH, "", Formula::ShareOf("medlemsbidrag", target.high.clone())),
             RowSpec::key(SHARE, "", Formula::Ratio(EQUITY, "medlemsbidrag")),
         ];
         let column = |year: Year| (named(&year.to_string(), "", "", "budget"), self.source(Period::Helar.span(year)));

@@ -39,10 +39,11 @@ impl Page<'_> {
                 .collect();
             columns.extend(shown.iter().map(|at| source[*at].0.clone()));
             if rows.is_empty() {
-                rows = block.iter().map(|row| Row { cells: Vec::new(), ..row.clone() }).collect();
+                rows = block.iter().map(|row| Row { cells: Vec::new(), figures: Vec::new(), ..row.clone() }).collect();
             }
             for (row, other) in rows.iter_mut().zip(&block) {
                 row.cells.extend(shown.iter().map(|at| other.cells[*at].clone()));
+                row.figures.extend(shown.iter().map(|at| other.figures[*at].clone()));
             }
         }
         let sum = rows.pop().expect("a table of members has a sum");

@@ -2,7 +2,7 @@
 
 use super::describe::describe;
 use super::outlook::{Landing, Outlook};
-use super::{Cell, Column, Row, Statement, Style, YearOutlook};
+use super::{Cell, Column, Row, Statement, Style};
 use crate::diag::Place;
 use crate::domain::assumption::{Assumption, Kind};
 use crate::domain::money::{Ore, Unit};
@@ -18,7 +18,7 @@ pub fn path_tables(economy: &Economy, outlooks: &[Outlook]) -> Vec<Statement> {
     let share = sv::percent(economy.forbund.target.share.value);
     let target_year = economy.forbund.target.year;
     let judged = judged_year(outlooks);
-    let mut equity = path(economy, outlooks, "eget_kapital", "Eget kapital per scenario", |year| year.equity);
+    let mut equity = path(economy, outlooks, "eget_kapital", "Eget kapital per scenario", "utgaende_eget_kapital");
     equity.columns.push(Column {
         id: "mal".to_owned(),
         heading: format!("Mål {judged}"),
@@ -27,14 +27,15 @@ pub fn path_tables(economy: &Economy, outlooks: &[Outlook]) -> Vec<Statement> {
     });
     for (row, outlook) in equity.rows.iter_mut().zip(outlooks) {
         row.cells.push(Cell::Amount(outlook.landing().target));
+        row.figures.push(outlook.drift.made("mal_eget_kapital", &outlook.landing_year.to_string()).cloned());
     }
     equity.notes.push(format!("Målet är {share} av årets tilldelning från alla medlemmar, senast {target_year}."));
     if judged != target_year {
         equity.notes.push(format!("Här räknas bara till {judged}; jämförelsen gäller målets nivå det året."));
     }
-    let mut cash = path(economy, outlooks, "likvida_medel", "Likvida medel per scenario", |year| year.cash);
+    let mut cash = path(economy, outlooks, "likvida_medel", "Likvida medel per scenario", "likvida_medel");
     cash.notes.push("Vid årets slut; inom året kan de vara lägre.".to_owned());
-    let mut result = path(economy, outlooks, "resultat", "Resultat per scenario", |year| year.result);
+    let mut result = path(economy, outlooks, "resultat", "Resultat per scenario", "resultat");
     result.notes.push(format!(
         "{} kräver att en budget har intäkter över kostnaderna. Stängda år är utfall och bedöms inte här.",
         law::BUDGETKRAV.citation
@@ -49,7 +50,8 @@ fn years(outlooks: &[Outlook]) -> Vec<Year> {
     first.zip(last).map_or(Vec::new(), |(first, last)| first.through(last).collect())
 }
 
-fn path(economy: &Economy, outlooks: &[Outlook], id: &str, title: &str, pick: fn(&YearOutlook) -> Ore) -> Statement {
+/// One row of each scenario's driftredovisning, year by year.
+fn path(economy: &Economy, outlooks: &[Outlook], id: &str, title: &str, of: &str) -> Statement {
     let years = years(outlooks);
     let first_planned = economy.forbund.first_projected();
     let column = |year: &Year| Column {
@@ -59,11 +61,9 @@ fn path(economy: &Economy, outlooks: &[Outlook], id: &str, title: &str, pick: fn
         layer: if *year < first_planned { "utfall" } else { "prognos" },
     };
     let row = |outlook: &Outlook| {
-        let of = |year: &Year| outlook.years.iter().find(|candidate| candidate.year == *year).map(pick);
-        let cells = years.iter().map(|year| of(year).into()).collect();
-        let scenario = &economy.scenarios[outlook.scenario];
-        let (id, label) = (scenario.id.to_string(), scenario.id.to_string());
-        Row { id, label, style: Style::Item, printed_sign: 1, cells, parts: Vec::new() }
+        let figures = years.iter().map(|year| outlook.drift.made(of, &year.to_string()).cloned()).collect();
+        let scenario = economy.scenarios[outlook.scenario].id.as_str();
+        Row::of(scenario, scenario, Style::Item, figures)
     };
     Statement {
         report: "prognos",
@@ -97,9 +97,7 @@ fn verdicts(economy: &Economy, outlooks: &[Outlook]) -> Statement {
         let year = |year: Option<Year>| year.map_or("nej".to_owned(), |year| year.to_string());
         let credit = outlook.credit.map_or("nej".to_owned(), |(year, tertial)| format!("T{}\u{a0}{year}", tertial + 1));
         let cells = [landing(outlook), year(outlook.passes), year(outlook.negative_equity), credit, deficits(outlook)];
-        let (id, label) = (scenario.id.to_string(), scenario.id.to_string());
-        let cells = cells.map(Cell::Text).to_vec();
-        Row { id, label, style: Style::Item, printed_sign: 1, cells, parts: Vec::new() }
+        Row::of_words(scenario.id.as_str(), scenario.id.as_str(), cells.map(Cell::Text).to_vec())
     };
     Statement {
         report: "prognos",

@@ -1,60 +1,69 @@
 //! How each budget and each locked forecast did: what it said of the year, and what the year became.
 
-use super::{Cell, Column, Row, Statement, Style};
+use super::figure::current;
+use super::{Cell, Column, Counts, Figure, Name, Reckon, Row, Statement, Style};
 use crate::diag::{Problem, catalogue};
 use crate::domain::account::StatementRow as R;
+use crate::domain::forbund::LineIx;
 use crate::domain::money::{Ore, Unit, round_half_away};
 use crate::domain::period::{Period, Year};
+use crate::domain::source::Sourced;
 use crate::domain::sv;
 use crate::domain::voucher::Layer;
 use crate::domain::yearbook::{Budget, BudgetKind};
-use crate::ledger::{self, Select};
+use crate::ledger::{self, Query, Select};
 use crate::projection::Economy;
 
-/// Income, costs, financial net and result; what is not stated is nothing.
-#[derive(Clone, Copy, Default)]
+/// Income, costs and financial net; what is not stated is nothing.
+#[derive(Clone, Default)]
 struct Stated {
-    income: Option<Ore>,
-    costs: Option<Ore>,
-    financial: Option<Ore>,
+    income: Option<Figure>,
+    costs: Option<Figure>,
+    financial: Option<Figure>,
 }
 
 impl Stated {
     /// Income − costs + financial net; a budget that says nothing of the net has none in its result.
-    fn result(&self) -> Option<Ore> {
-        let net = self.financial.map_or(0, Ore::ore);
-        Some(Ore::new(self.income?.ore() - self.costs?.ore() + net))
+    fn result(&self, of: &str) -> Option<Figure> {
+        let needed = [(1, self.income.clone()?), (-1, self.costs.clone()?)];
+        let net = self.financial.clone().map(|net| (1, net));
+        Figure::signed(&Name::new("Resultat", of), needed.into_iter().chain(net).collect())
     }
 
     fn of_budget(economy: &Economy, layer: Layer, year: Year, budget: &Budget) -> Stated {
-        let value =
-            |sourced: &Option<crate::domain::source::Sourced<Ore>>| sourced.as_ref().map(|sourced| sourced.value);
-        let one_offs = budget.one_offs.iter().map(|one_off| one_off.amount.value.ore());
-        let lines = || Ore::new(budget.current().map(|(_, amount)| amount.ore()).chain(one_offs).sum());
-        let costs = value(&budget.costs).or_else(|| budget.is_by_line().then(lines));
+        let name = |what: &str| Name::new(what, &budget.name);
+        let stated = |what: &str, amount: &Option<Sourced<Ore>>| {
+            amount.as_ref().map(|amount| Figure::stated(&name(what), amount))
+        };
+        let line = |line: LineIx| name(&economy.forbund.line(line).name);
+        let one_offs = budget.one_offs.iter().map(|one| Figure::stated(&line(one.line), &one.amount));
+        let lines = budget.lines.iter().filter_map(|(ix, _)| current(&line(*ix), budget, *ix));
+        let by_line = || Figure::total(&name("Kostnader"), lines.chain(one_offs).collect());
+        let costs = stated("Kostnader", &budget.costs).or_else(|| by_line().filter(|_| budget.is_by_line()));
         // A budget by line has the contributions of the allocation as its income; without one, those that the base scenario expects.
-        let select = Select::Row(R::VerksamhetensIntakter);
+        let income = |query| {
+            let select = Select::Row(R::VerksamhetensIntakter);
+            Figure::ledger(&name("Intäkter"), &economy.ledger, query, select, -1)
+        };
         let expected = || {
             let projection = economy.projections.first().filter(|_| year == economy.forbund.first_projected())?;
-            economy.ledger.layer_movement(projection.budget(), Period::Helar.span(year), select)
+            income(Query::Layer { layer: projection.budget(), span: Period::Helar.span(year) })
         };
-        let income = economy.ledger.planned(layer, select).or_else(expected).map(|credit| -credit);
-        Stated { income, costs, financial: value(&budget.financial) }
+        let income = income(Query::Planned(layer)).or_else(expected);
+        Stated { income, costs, financial: stated("Finansnetto", &budget.financial) }
     }
 
     fn of_outcome(economy: &Economy, year: Year) -> Stated {
-        let flow = |rows: &[R]| {
-            let found = rows.iter().filter_map(|row| {
-                economy.ledger.movement(economy.books(0), Period::Helar.span(year), Select::Row(*row))
-            });
-            let amounts: Vec<i64> = found.map(Ore::ore).collect();
-            (!amounts.is_empty()).then(|| amounts.iter().sum::<i64>())
+        let flow = |what: &str, rows: &[R], sign| {
+            let query = Query::Movement { books: economy.books(0), span: Period::Helar.span(year) };
+            let of = rows.iter().map(|row| (Select::Row(*row), sign));
+            Figure::flow(&Name::new(what, &format!("utfall {year}")), &economy.ledger, query, of)
         };
-        let turned = |sum: Option<i64>| sum.map(|sum| Ore::new(-sum));
+        let financial = [R::FinansiellaIntakter, R::FinansiellaKostnader, R::ExtraordinaraPoster];
         Stated {
-            income: turned(flow(&[R::VerksamhetensIntakter])),
-            costs: flow(&[R::VerksamhetensKostnader, R::Avskrivningar]).map(Ore::new),
-            financial: turned(flow(&[R::FinansiellaIntakter, R::FinansiellaKostnader, R::ExtraordinaraPoster])),
+            income: flow("Intäkter", &[R::VerksamhetensIntakter], -1),
+            costs: flow("Kostnader", &[R::VerksamhetensKostnader, R::Avskrivningar], 1),
+            financial: flow("Finansnetto", &financial, -1),
         }
     }
 }
@@ -85,21 +94,21 @@ pub fn prognossakerhet(economy: &Economy, from: Option<Year>, to: Option<Year>) 
             continue;
         }
         let outcome = book.is_closed().then(|| Stated::of_outcome(economy, *year));
-        let actual = outcome.and_then(|outcome| outcome.result());
+        let actual = outcome.as_ref().and_then(|outcome| outcome.result(&format!("utfall {year}")));
         for budget in whole {
             let layer = layer_of(economy, *year, budget);
             let stated = Stated::of_budget(economy, layer, *year, budget);
-            let missed = actual.zip(stated.result()).map(|(actual, said)| actual.ore() - said.ore());
+            let costs = outcome.as_ref().and_then(|outcome| outcome.costs.as_ref());
+            let row = row(&format!("{year}_{}", budget.id), &budget.name, &stated, actual.as_ref(), costs);
+            let missed = row.figures[4].as_ref().map(Figure::value);
             misses[usize::from(budget.kind == BudgetKind::Prognos)].extend(missed);
-            let costs = outcome.and_then(|outcome| outcome.costs);
-            let sign = actual.zip(stated.result()).map(|(a, b)| (a < Ore::ZERO) == (b < Ore::ZERO));
-            rows.push(row(&format!("{year}_{}", budget.id), &budget.name, &stated, missed, costs, sign));
+            rows.push(row);
             notes.extend(
                 budget.unit_in_source.map(|unit| format!("{} är i källan angiven i {}.", budget.name, unit.name())),
             );
         }
         if let Some(outcome) = outcome {
-            let mut outcome = row(&format!("{year}_utfall"), &format!("Utfall {year}"), &outcome, None, None, None);
+            let mut outcome = row(&format!("{year}_utfall"), &format!("Utfall {year}"), &outcome, None, None);
             outcome.style = Style::Subtotal;
             rows.push(outcome);
         }
@@ -144,27 +153,22 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn row(id: &str, label: &str, stated: &Stated, missed: Option<i64>, costs: Option<Ore>, sign: Option<bool>) -> Row {
-    let share = missed.zip(costs).filter(|(_, costs)| *costs != Ore::ZERO).map(|(missed, costs)| {
-        Cell::Share(round_half_away(i128::from(missed) * 10_000, i128::from(costs.ore()).abs()) as i64)
+/// What was stated, and how far from it the outcome came: in kronor, as a share of the year's costs, and whether the sign was right.
+fn row(id: &str, label: &str, stated: &Stated, actual: Option<&Figure>, costs: Option<&Figure>) -> Row {
+    let said = stated.result(label);
+    let both = actual.zip(said.as_ref());
+    let name = Name::new("Miss", label);
+    let missed = both.and_then(|(actual, said)| Figure::signed(&name, vec![(1, actual.clone()), (-1, said.clone())]));
+    let share = missed.as_ref().zip(costs).and_then(|(missed, costs)| {
+        Figure::rule(&name, Counts::TenThousandths, Reckon::Share, vec![missed.clone(), costs.clone()])
     });
-    let word = sign.map(|is_right| Cell::Text(if is_right { "rätt" } else { "fel" }.to_owned()));
-    Row {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        style: Style::Item,
-        printed_sign: 1,
-        cells: vec![
-            stated.income.into(),
-            stated.costs.into(),
-            stated.financial.into(),
-            stated.result().into(),
-            missed.map(Ore::new).into(),
-            share.unwrap_or(Cell::Nothing),
-            word.unwrap_or(Cell::Nothing),
-        ],
-        parts: Vec::new(),
+    let is_right = both.map(|(actual, said)| (actual.value() < 0) == (said.value() < 0));
+    let Stated { income, costs, financial } = stated.clone();
+    let mut row = Row::of(id, label, Style::Item, vec![income, costs, financial, said, missed, share, None]);
+    if let Some(is_right) = is_right {
+        row.cells[6] = Cell::Text(if is_right { "rätt" } else { "fel" }.to_owned());
     }
+    row
 }
 
 /// How far off they were on average, whatever the direction, to the krona.

@@ -103,6 +103,8 @@ fn without_empty(mut statement: Statement) -> Statement {
     for row in &mut statement.rows {
         let mut at = 0..;
         row.cells.retain(|_| at.next().is_some_and(|at: usize| keep[at]));
+        let mut at = 0..;
+        row.figures.retain(|_| at.next().is_some_and(|at: usize| keep[at]));
     }
     statement
 }

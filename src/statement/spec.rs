@@ -1,12 +1,13 @@
 //! Rows as data and the one way they are evaluated.
 
+use super::figure::{Counts, Figure, Name, Reckon, cells};
 use super::{Cell, Column, Row, Style};
-use crate::domain::money::{Ore, round_half_away};
+use crate::domain::money::Ore;
 use crate::domain::period::Span;
 use crate::domain::rate::Rate;
+use crate::domain::source::Sourced;
 use crate::domain::voucher::Layer;
-use crate::law;
-use crate::ledger::{Books, Ledger, Select};
+use crate::ledger::{Books, Ledger, Query, Select};
 
 /// What a row adds up.
 #[derive(Clone, Debug)]
@@ -23,7 +24,7 @@ pub enum Formula {
     /// The movement of several selections, each debit × its own sign.
     Signed(Vec<(Select, i64)>),
     /// What a source states beside the books, one for each column; never a posting.
-    Stated(Vec<Option<Ore>>),
+    Stated(Vec<Option<Sourced<Ore>>>),
     /// The balance of the selected accounts at the end of the column's days.
     Stock {
         /// Which accounts.
@@ -42,7 +43,7 @@ pub enum Formula {
     /// One row as a share of another.
     Ratio(&'static str, &'static str),
     /// A share of a row above, rounded to öre, as the target is.
-    ShareOf(&'static str, Rate),
+    ShareOf(&'static str, Sourced<Rate>),
 }
 
 /// A row of a specification.
@@ -228,34 +229,125 @@ pub enum Source {
     Absent,
 }
 
-/// Evaluates every row in every column.
+/// Evaluates every row in every column. Each cell is the value of its figure, which remembers what made it.
 pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]) -> Vec<Row> {
+    let headings: Vec<std::sync::Arc<str>> =
+        columns.iter().map(|(column, _)| format!("{} {}", column.heading, column.kind).trim().into()).collect();
     let mut rows: Vec<Row> = Vec::with_capacity(specs.len());
     for spec in specs {
         let parts = parts(spec, &rows);
-        let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
+        let what: std::sync::Arc<str> = spec.label.as_str().into();
+        let mut figures: Vec<Option<Figure>> = Vec::with_capacity(columns.len());
         for (at, (_, source)) in columns.iter().enumerate() {
-            let cell = match (&spec.formula, source) {
-                (_, Source::Plan(_)) if spec.needs.iter().any(|id| is_missing(&rows, id, at)) => Cell::Nothing,
-                (Formula::Ratio(over, under), _) => ratio(&rows, at, over, under),
-                (Formula::ShareOf(row, share), _) => share_of(&rows, at, row, *share),
-                (_, Source::Deviation { of, from }) => deviation(&cells[*of], &cells[*from], spec.better),
-                (_, Source::Less { of, part }) => less(&cells[*of], &cells[*part]),
-                (_, Source::Percent { of, whole }) => percent(&cells[*of], &cells[*whole]),
-                (Formula::Stated(amounts), _) => amounts.get(at).copied().flatten().into(),
-                (_, Source::Change { of, from }) => change(&cells[*of], &cells[*from], spec.better),
-                (Formula::Total(_), source) => match (total(&rows, &parts, at), &spec.otherwise) {
-                    (Cell::Nothing, Some(formula)) => figure(ledger, formula, *source).into(),
-                    (sum, _) => sum,
-                },
-                (formula, source) => figure(ledger, formula, *source).into(),
-            };
-            cells.push(cell);
+            let name = Name { what: what.clone(), of: headings[at].clone() };
+            let above = Above { ledger, rows: &rows, at, name: &name };
+            let figure = above.figure(spec, &parts, *source, &figures);
+            figures.push(figure);
         }
         let (id, label) = (spec.id.clone(), spec.label.clone());
-        rows.push(Row { id, label, style: spec.style, printed_sign: spec.printed_sign, cells, parts });
+        let cells = cells(&figures);
+        rows.push(Row { id, label, style: spec.style, printed_sign: spec.printed_sign, cells, figures, parts });
     }
     drop_empty(rows, specs)
+}
+
+/// What a cell can be made of: the ledger, and the rows above it in its column.
+struct Above<'e> {
+    ledger: &'e Ledger,
+    rows: &'e [Row],
+    at: usize,
+    name: &'e Name,
+}
+
+impl Above<'_> {
+    /// The figure of a row; `left` are those of the columns before it.
+    fn figure(
+        &self,
+        spec: &RowSpec,
+        parts: &[(usize, i64)],
+        source: Source,
+        left: &[Option<Figure>],
+    ) -> Option<Figure> {
+        let better = spec.better;
+        match (&spec.formula, source) {
+            (_, Source::Plan(_)) if spec.needs.iter().any(|id| self.row(id).is_none()) => None,
+            (Formula::Ratio(over, under), _) => Figure::share(self.name, self.row(over)?, self.row(under)?),
+            (Formula::ShareOf(row, share), _) => {
+                let share = Figure::rate(&Name::new("Andel för målet", ""), share);
+                Figure::rule(self.name, Counts::Ore, Reckon::Target, vec![self.row(row)?.clone(), share])
+            }
+            (_, Source::Deviation { of, from }) if better != 0 => {
+                let (of, from) = (left[of].clone()?, left[from].clone()?);
+                Figure::signed(self.name, vec![(better, of), (-better, from)])
+            }
+            (_, Source::Deviation { .. }) => None,
+            (_, Source::Less { of, part }) => {
+                let part = left[part].clone().map(|part| (-1, part));
+                Figure::signed(self.name, [(1, left[of].clone()?)].into_iter().chain(part).collect())
+            }
+            (_, Source::Percent { of, whole }) => {
+                let operands = vec![left[of].clone()?, left[whole].clone()?];
+                Figure::rule(self.name, Counts::TenThousandths, Reckon::Share, operands)
+            }
+            (Formula::Stated(amounts), _) => {
+                amounts.get(self.at)?.as_ref().map(|amount| Figure::stated(self.name, amount))
+            }
+            (_, Source::Change { of, from }) if better != 0 => {
+                let terms = [(better, left[of].clone()), (-better, left[from].clone())];
+                let terms = terms.into_iter().filter_map(|(sign, figure)| Some((sign, figure?)));
+                Figure::signed(self.name, terms.collect())
+            }
+            (_, Source::Change { .. }) => None,
+            (Formula::Total(_), source) => self.total(parts).or_else(|| self.books(spec.otherwise.as_ref()?, source)),
+            (formula, source) => self.books(formula, source),
+        }
+    }
+
+    fn row(&self, id: &str) -> Option<&Figure> {
+        self.rows.iter().find(|row| row.id == id)?.figures[self.at].as_ref()
+    }
+
+    /// The rows that have a figure, with their signs.
+    fn total(&self, parts: &[(usize, i64)]) -> Option<Figure> {
+        let terms = parts.iter().filter_map(|(row, sign)| Some((*sign, self.rows[*row].figures[self.at].clone()?)));
+        Figure::signed(self.name, terms.collect())
+    }
+
+    fn books(&self, formula: &Formula, source: Source) -> Option<Figure> {
+        let balance = |at, select, sign| match source {
+            Source::Books { books, .. } => {
+                Figure::ledger(self.name, self.ledger, Query::Balance { books, at }, select, sign)
+            }
+            _ => None,
+        };
+        let days = if let Source::Books { span, .. } = source { Some(span) } else { None };
+        match formula {
+            Formula::Flow { of, sign } => self.flow(of.iter().map(|select| (*select, *sign)), source),
+            Formula::Signed(of) => self.flow(of.iter().copied(), source),
+            Formula::Stock { of, sign } => balance(days?.to, *of, *sign),
+            Formula::OpeningStock(of) => balance(days?.from, *of, 1),
+            Formula::OpeningEquity => balance(days?.from, Select::Equity, -1),
+            Formula::ClosingEquity => balance(days?.to, Select::Equity, -1),
+            Formula::Nothing | Formula::Stated(_) | Formula::Total(_) | Formula::Ratio(..) | Formula::ShareOf(..) => {
+                None
+            }
+        }
+    }
+
+    /// What moved, each selection with its sign; nothing if nothing is there.
+    fn flow(&self, of: impl Iterator<Item = (Select, i64)>, source: Source) -> Option<Figure> {
+        let query = match source {
+            Source::Books { books, span } => Query::Movement { books, span },
+            Source::Plan(layer) => Query::Planned(layer),
+            Source::ScenarioBudget { layer, span } => Query::Layer { layer, span },
+            Source::Deviation { .. }
+            | Source::Change { .. }
+            | Source::Percent { .. }
+            | Source::Less { .. }
+            | Source::Absent => return None,
+        };
+        Figure::flow(self.name, self.ledger, query, of)
+    }
 }
 
 /// The rows that a sum adds up, by position.
@@ -263,104 +355,6 @@ fn parts(spec: &RowSpec, rows: &[Row]) -> Vec<(usize, i64)> {
     let parts = if let Formula::Total(parts) = &spec.formula { parts } else { &spec.ties };
     let find = |id: &str| rows.iter().position(|row| row.id == id);
     parts.iter().map(|(id, sign)| (find(id).expect("a sum names rows above it"), *sign)).collect()
-}
-
-fn figure(ledger: &Ledger, formula: &Formula, source: Source) -> Option<Ore> {
-    match (formula, source) {
-        (Formula::Flow { of, sign }, source) => flow(ledger, of.iter().map(|select| (*select, *sign)), source),
-        (Formula::Signed(of), source) => flow(ledger, of.iter().copied(), source),
-        (Formula::Stock { of, sign }, Source::Books { books, span }) => {
-            ledger.balance(books, span.to, *of).map(|amount| Ore::new(sign * amount.ore()))
-        }
-        (Formula::OpeningStock(of), Source::Books { books, span }) => ledger.balance(books, span.from, *of),
-        (Formula::OpeningEquity, Source::Books { books, span }) => ledger.equity(books, span.from),
-        (Formula::ClosingEquity, Source::Books { books, span }) => ledger.equity(books, span.to),
-        _ => None,
-    }
-}
-
-/// What moved, each selection with its sign; nothing if nothing is there.
-fn flow(ledger: &Ledger, of: impl Iterator<Item = (Select, i64)>, source: Source) -> Option<Ore> {
-    let one = |(select, sign): (Select, i64)| {
-        let debit = match source {
-            Source::Books { books, span } => ledger.movement(books, span, select),
-            Source::Plan(layer) => ledger.planned(layer, select),
-            Source::ScenarioBudget { layer, span } => ledger.layer_movement(layer, span, select),
-            Source::Deviation { .. }
-            | Source::Change { .. }
-            | Source::Percent { .. }
-            | Source::Less { .. }
-            | Source::Absent => None,
-        };
-        debit.map(|debit| sign * debit.ore())
-    };
-    let found: Vec<i64> = of.filter_map(one).collect();
-    (!found.is_empty()).then(|| Ore::new(found.iter().sum()))
-}
-
-fn is_missing(rows: &[Row], id: &str, at: usize) -> bool {
-    rows.iter().find(|row| row.id == id).is_none_or(|row| row.cells[at] == Cell::Nothing)
-}
-
-fn total(rows: &[Row], parts: &[(usize, i64)], at: usize) -> Cell {
-    let cells = parts.iter().map(|(row, sign)| (&rows[*row].cells[at], sign));
-    let amounts = cells.filter(|(cell, _)| matches!(cell, Cell::Amount(_)));
-    let amounts: Vec<i64> = amounts.map(|(cell, sign)| sign * cell.ore()).collect();
-    if amounts.is_empty() { Cell::Nothing } else { Cell::Amount(Ore::new(amounts.iter().sum())) }
-}
-
-/// Four decimals, rounded half away from zero; nothing without a denominator.
-fn ratio(rows: &[Row], at: usize, over: &str, under: &str) -> Cell {
-    let cell = |id: &str| rows.iter().find(|row| row.id == id).map(|row| &row.cells[at]);
-    match (cell(over), cell(under)) {
-        (Some(Cell::Amount(over)), Some(Cell::Amount(under))) if under.ore() > 0 => {
-            Cell::Share(round_half_away(i128::from(over.ore()) * 10_000, under.ore().into()) as i64)
-        }
-        _ => Cell::Nothing,
-    }
-}
-
-fn less(of: &Cell, part: &Cell) -> Cell {
-    match of {
-        Cell::Amount(of) => Cell::Amount(Ore::new(of.ore() - part.ore())),
-        _ => Cell::Nothing,
-    }
-}
-
-/// Four decimals, rounded half away from zero; nothing of nothing or of 0.
-fn percent(of: &Cell, whole: &Cell) -> Cell {
-    match (of, whole) {
-        (Cell::Amount(of), Cell::Amount(whole)) if *whole != Ore::ZERO => {
-            let whole = i128::from(whole.ore()).abs();
-            Cell::Share(round_half_away(i128::from(of.ore()) * 10_000, whole) as i64)
-        }
-        _ => Cell::Nothing,
-    }
-}
-
-fn share_of(rows: &[Row], at: usize, id: &str, share: Rate) -> Cell {
-    match rows.iter().find(|row| row.id == id).map(|row| &row.cells[at]) {
-        Some(Cell::Amount(amount)) => Cell::Amount(law::target(share, *amount)),
-        _ => Cell::Nothing,
-    }
-}
-
-fn deviation(of: &Cell, from: &Cell, better: i64) -> Cell {
-    match (of, from) {
-        (Cell::Amount(of), Cell::Amount(from)) if better != 0 => {
-            Cell::Amount(Ore::new(better * (of.ore() - from.ore())))
-        }
-        _ => Cell::Nothing,
-    }
-}
-
-fn change(of: &Cell, from: &Cell, better: i64) -> Cell {
-    match (of, from) {
-        (Cell::Amount(_), _) | (_, Cell::Amount(_)) if better != 0 => {
-            Cell::Amount(Ore::new(better * (of.ore() - from.ore())))
-        }
-        _ => Cell::Nothing,
-    }
 }
 
 /// Optional rows without a figure go, and the positions in sums follow.

@@ -8,7 +8,7 @@ use super::drift::{Asked, CostRows, books_column, cost_rows, specification};
 use super::drift_detalj::{Detail, cost_rows_of};
 use super::resultat::specification as result_rows;
 use super::spec::{Formula, RowSpec};
-use super::{Cell, Column, Row, Source, Statement, Style};
+use super::{Column, Figure, Row, Source, Statement, Style};
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Span, Year};
@@ -132,9 +132,9 @@ fn named(id: &str, heading: &str, layer: &'static str) -> Column {
 /// The rows of driftredovisningen and what eget kapital should be.
 fn rows(economy: &Economy, costs: CostRows) -> Vec<RowSpec> {
     let mut rows = specification(&economy.forbund, costs);
-    let share = economy.forbund.target.share.value;
-    let label = format!("Mål för eget kapital {} ({})", economy.forbund.target.year, sv::percent(share));
-    rows.push(RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share)));
+    let share = &economy.forbund.target.share;
+    let label = format!("Mål för eget kapital {} ({})", economy.forbund.target.year, sv::percent(share.value));
+    rows.push(RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share.clone())));
     rows
 }
 
@@ -170,14 +170,10 @@ fn without_what_says_nothing(mut statement: Statement) -> Statement {
     for row in &mut statement.rows {
         match row.id.as_str() {
             "mal_eget_kapital" => {
-                row.cells
-                    .iter_mut()
-                    .zip(&is_whole)
-                    .filter(|(_, whole)| !**whole)
-                    .for_each(|(cell, _)| *cell = Cell::Nothing);
+                (0..is_whole.len()).filter(|at| !is_whole[*at]).for_each(|at| row.clear(at));
             }
             "verksamhetens_resultat" | "finansnetto" | "resultat" => {
-                percent.into_iter().for_each(|at| row.cells[at] = Cell::Nothing);
+                percent.into_iter().for_each(|at| row.clear(at));
             }
             _ => {}
         }
@@ -392,26 +388,20 @@ fn before_day(of: &FollowUp) -> String {
 /// ”En bedömning av balanskravsresultatet utifrån helårsprognosen” (RKR R17). The lines of LKBR 11:10 that a forecast cannot know
 /// are left without figure; a förbund has no resultatreserv.
 fn balanskrav(economy: &Economy, of: &FollowUp, resultat: &Statement) -> Statement {
-    let result = resultat.figure("arets_resultat", "prognos_helar").map_or(Ore::ZERO, |cell| Ore::new(cell.ore()));
-    let row = |id: &str, label: &str, style, cell| Row {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        style,
-        printed_sign: 1,
-        cells: vec![cell],
-        parts: Vec::new(),
-    };
+    let expected = resultat.made("arets_resultat", "prognos_helar").cloned();
+    let result = Ore::new(expected.as_ref().map_or(0, Figure::value));
+    let row = |id: &str, label: &str, style, figure: &Option<Figure>| Row::of(id, label, style, vec![figure.clone()]);
     let rows = vec![
-        row("arets_resultat", "Årets resultat enligt helårsprognosen", Style::Item, Cell::Amount(result)),
-        row("realisationsvinster", "Realisationsvinster och realisationsförluster", Style::Item, Cell::Nothing),
-        row("orealiserade", "Orealiserade vinster och förluster i värdepapper", Style::Item, Cell::Nothing),
+        row("arets_resultat", "Årets resultat enligt helårsprognosen", Style::Item, &expected),
+        row("realisationsvinster", "Realisationsvinster och realisationsförluster", Style::Item, &None),
+        row("orealiserade", "Orealiserade vinster och förluster i värdepapper", Style::Item, &None),
         row(
             "resultat_efter_balanskravsjusteringar",
             "Årets resultat efter balanskravsjusteringar",
             Style::Total,
-            Cell::Amount(result),
+            &expected,
         ),
-        row("balanskravsresultat", "Årets balanskravsresultat", Style::Total, Cell::Amount(result)),
+        row("balanskravsresultat", "Årets balanskravsresultat", Style::Total, &expected),
     ];
     let judged = if result < Ore::ZERO {
         format!(

@@ -1,7 +1,8 @@
 //! Utvecklingsmedel of a year: what was granted, paid, withheld and demanded back per kommun and tertial, what waits for what, and what
 //! may be paid today.
 
-use super::{Cell, Column, Row, Statement, Style};
+use super::grant_figures::{grant_figures, none};
+use super::{Cell, Column, Figure, Name, Row, Statement, Style};
 use crate::diag::{Problem, catalogue};
 use crate::domain::forbund::MemberIx;
 use crate::domain::money::{Ore, Unit};
@@ -103,10 +104,6 @@ fn table(economy: &Economy, year: Year, title: String, columns: Vec<Column>, row
     }
 }
 
-fn row(id: &str, label: &str, style: Style, cells: Vec<Cell>) -> Row {
-    Row { id: id.to_owned(), label: label.to_owned(), style, printed_sign: 1, cells, parts: Vec::new() }
-}
-
 fn summor(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> Statement {
     let headings = [
         ("beviljat", "Beviljat"),
@@ -122,15 +119,24 @@ fn summor(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> St
         kind: String::new(),
         layer: "utfall",
     };
-    let cells = |sums: [Ore; 6]| sums.map(Cell::Amount).to_vec();
+    let made = grant_figures(economy, year, day);
+    let figures = |whose: &str, own: &[&Grant]| {
+        let of = |at: usize| {
+            let name = Name::new(headings[at].1, whose);
+            let terms = own.iter().filter_map(|grant| made.get(&(grant.line, grant.tertial))?[at].clone());
+            Figure::signed(&name, terms.map(|term| (1, term)).collect()).or_else(|| Some(none(&name)))
+        };
+        (0..headings.len()).map(of).collect()
+    };
     let mut rows: Vec<Row> = (by_kommun(economy, grants).into_iter())
         .map(|(kommun, own)| {
             let member = economy.forbund.member(kommun);
-            row(member.id.as_str(), &member.name, Style::Item, cells(sums(own)))
+            Row::of(member.id.as_str(), &member.name, Style::Item, figures(&member.short, &own))
         })
         .collect();
     if !rows.is_empty() {
-        rows.push(row("summa", "Summa", Style::Total, cells(sums(grants))));
+        let all: Vec<&Grant> = grants.iter().collect();
+        rows.push(Row::of("summa", "Summa", Style::Total, figures("förbundet", &all)));
     }
     let mut table =
         table(economy, year, format!("Utvecklingsmedel {year} per {day}"), headings.map(column).to_vec(), rows);
@@ -169,7 +175,7 @@ fn lagen(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> Sta
     let mut rows: Vec<Row> = Vec::new();
     for own in grants.chunk_by(|a, b| a.line == b.line) {
         let line = economy.forbund.line(own[0].line);
-        rows.push(row(line.id.as_str(), &line.name, Style::Item, own.iter().map(word).collect()));
+        rows.push(Row::of_words(line.id.as_str(), &line.name, own.iter().map(word).collect()));
     }
     table(economy, year, format!("Läget per tertial {day}"), (0..3).map(column).collect(), rows)
 }

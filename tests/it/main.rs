@@ -7,6 +7,7 @@ mod exportera;
 mod formats;
 mod handbok;
 mod layers;
+mod manifest;
 mod noter;
 mod ny;
 mod nyckeltal;

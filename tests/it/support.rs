@@ -18,15 +18,16 @@ pub struct Answer {
 
 /// Runs the program in a folder, a hundred columns wide.
 pub fn finsam(folder: &Path, args: &[&str]) -> Answer {
-    wide(folder, args, "100")
+    finsam_wide(folder, args, "100")
 }
 
 /// Runs the program on the förbund's own files, so many columns wide.
 pub fn shipped(args: &[&str], columns: &str) -> Answer {
-    wide(Path::new(env!("CARGO_MANIFEST_DIR")), args, columns)
+    finsam_wide(Path::new(env!("CARGO_MANIFEST_DIR")), args, columns)
 }
 
-fn wide(folder: &Path, args: &[&str], columns: &str) -> Answer {
+/// Runs the program in a folder, so many columns wide.
+pub fn finsam_wide(folder: &Path, args: &[&str], columns: &str) -> Answer {
     run(folder, &[args, &["--idag", TODAY]].concat(), columns)
 }
 

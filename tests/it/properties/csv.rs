@@ -5,6 +5,7 @@ use crate::world::case;
 use finsam::domain::money::Unit;
 use finsam::render::csv::{Dialect, document};
 use finsam::render::document::Document;
+use finsam::render::manifest::Placed;
 use finsam::render::page::Page;
 use finsam::statement::{Cell, Statement};
 use proptest::prelude::*;
@@ -61,6 +62,7 @@ proptest! {
             inputs: "00000000".to_owned(),
             width: 100,
             show_ids: false,
+            placed: Placed::default(),
         };
         for statement in many_statements(&economy) {
             for unit in [Unit::Kr, Unit::Tkr, Unit::Mnkr] {

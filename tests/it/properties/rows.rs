@@ -11,6 +11,7 @@ use finsam::domain::source::Origin;
 use finsam::domain::voucher::{Dimensions, Layer, Posting, Voucher, VoucherKind};
 use finsam::ledger::{Ledger, of_line};
 use finsam::projection::Economy;
+use finsam::render::manifest::Placed;
 use finsam::render::page::Page;
 use finsam::render::{json, table};
 use finsam::statement::{self, Asked, Cell, Detail, Row, Statement, Style};
@@ -186,6 +187,7 @@ proptest! {
             inputs: "00000000".to_owned(),
             width: 4_000,
             show_ids: true,
+            placed: Placed::default(),
         };
         for statement in many_statements(&economy).iter().filter(|statement| statement.columns.iter().all(|c| c.layer != "text")) {
             check_renderings(statement, &page)?;

@@ -1,0 +1,175 @@
+//! How a manifest lies in each kind of file: a block at the foot of a text, a comment that Markdown and HTML do not show, rows of the
+//! one rectangle of a CSV file, a key of a JSON report, comments of a journal.
+
+use super::Manifest;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A kind of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Text for people.
+    Text,
+    /// Markdown or HTML.
+    Markup,
+    /// CSV.
+    Csv,
+    /// JSON.
+    Json,
+    /// A journal, where a line that begins with a semicolon is a comment.
+    Journal,
+}
+
+/// What begins the block of each form that has lines of its own.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    form: Form,
+    begins: &'static str,
+    indent: &'static str,
+    ends: &'static str,
+}
+
+const MARKS: [Mark; 3] = [
+    Mark { form: Form::Markup, begins: "\n<!-- finsam manifest\n", indent: "", ends: "-->\n" },
+    Mark { form: Form::Journal, begins: "\n; MANIFEST\n", indent: "; ", ends: "" },
+    Mark { form: Form::Text, begins: "\nMANIFEST\n", indent: "  ", ends: "" },
+];
+
+/// A file taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detached {
+    /// What kind of file it is.
+    pub form: Form,
+    /// Its bytes outside the manifest.
+    pub body: String,
+    /// The manifest as it stands there.
+    pub manifest: Manifest,
+    /// The seal as it stands there.
+    pub claimed: String,
+}
+
+impl Detached {
+    /// Whether the file is as it was written: its own bytes, the manifest's, and the way they lie together.
+    pub fn is_whole(&self, file: &str) -> bool {
+        let whole = super::sha256(self.body.as_bytes()) == self.manifest.body && self.manifest.seal() == self.claimed;
+        whole && self.form.attach(&self.body, &self.manifest) == file
+    }
+}
+
+impl Form {
+    /// The file: the body with its manifest, whose hash of the body is made here.
+    pub fn attach(self, body: &str, manifest: &Manifest) -> String {
+        let manifest = manifest.clone().of_body(body.as_bytes());
+        match self {
+            Form::Json => attach_json(body, &manifest),
+            Form::Csv => attach_csv(body, &manifest),
+            _ => {
+                let mark = MARKS.iter().find(|mark| mark.form == self).expect("every other form has a mark");
+                let line = |(key, rest): (&str, String)| format!("{}{key:<9} {rest}\n", mark.indent);
+                let lines: String = manifest.lines().into_iter().map(line).collect();
+                format!("{body}{}{lines}{}", mark.begins, mark.ends)
+            }
+        }
+    }
+}
+
+/// Takes a file apart; nothing where it holds no manifest that can be read. A line that cannot be read is passed over: then the file is
+/// not whole, and what can be said of the rest still is.
+pub fn detach(file: &str) -> Option<Detached> {
+    if let Some(found) = detach_json(file).or_else(|| detach_csv(file)) {
+        return Some(found);
+    }
+    for mark in MARKS {
+        let Some((body, block)) = file.rsplit_once(mark.begins) else { continue };
+        let block = block.strip_suffix(mark.ends).unwrap_or(block);
+        let lines = block.lines().filter_map(|line| {
+            let (key, rest) = line.strip_prefix(mark.indent)?.split_once(' ')?;
+            Some((key, rest.trim_start()))
+        });
+        let Some((manifest, claimed)) = Manifest::parse(lines) else { continue };
+        return Some(Detached { form: mark.form, body: body.to_owned(), manifest, claimed });
+    }
+    None
+}
+
+/// Where a JSON report's last field is followed by its end.
+const JSON_END: &str = "\n}\n";
+const JSON_KEY: &str = ",\n  \"manifest\": ";
+
+#[derive(Serialize)]
+struct JsonManifest {
+    program: String,
+    datum: String,
+    kommando: String,
+    indata: Vec<String>,
+    siffror: Vec<String>,
+    rapport: String,
+    sigill: String,
+}
+
+fn attach_json(body: &str, manifest: &Manifest) -> String {
+    let lines = manifest.lines();
+    let rows = |wanted: &str| -> Vec<String> {
+        lines.iter().filter(|(key, _)| *key == wanted).map(|(_, rest)| rest.clone()).collect()
+    };
+    let one = |key: &str| rows(key).pop().unwrap_or_default();
+    let manifest = JsonManifest {
+        program: one("program"),
+        datum: one("datum"),
+        kommando: one("kommando"),
+        indata: rows("indata"),
+        siffror: rows("siffror"),
+        rapport: one("rapport"),
+        sigill: one("sigill"),
+    };
+    let text = serde_json::to_string_pretty(&manifest).expect("strings are JSON").replace('\n', "\n  ");
+    let open = body.strip_suffix(JSON_END).unwrap_or(body);
+    format!("{open}{JSON_KEY}{text}{JSON_END}")
+}
+
+fn detach_json(file: &str) -> Option<Detached> {
+    let (open, rest) = file.strip_suffix(JSON_END)?.rsplit_once(JSON_KEY)?;
+    let value: Value = serde_json::from_str(rest).ok()?;
+    let mut lines: Vec<(&str, &str)> = Vec::new();
+    for (key, field) in value.as_object()? {
+        match field {
+            Value::String(text) => lines.push((key, text)),
+            Value::Array(rows) => lines.extend(rows.iter().filter_map(|row| Some((key.as_str(), row.as_str()?)))),
+            _ => {}
+        }
+    }
+    let (manifest, claimed) = Manifest::parse(lines.into_iter())?;
+    Some(Detached { form: Form::Json, body: format!("{open}{JSON_END}"), manifest, claimed })
+}
+
+/// What the column `tabell` says in the manifest's rows.
+const CSV_TABLE: &str = "Manifest";
+const CSV_BEGINS: [&str; 2] = ["Manifest,program,", "Manifest;program;"];
+
+/// The rows are as wide as those of the body. No field of a manifest needs quotes, since words have none of what does.
+fn attach_csv(body: &str, manifest: &Manifest) -> String {
+    let header = body.lines().next().unwrap_or_default();
+    let mark = if header.trim_start_matches('\u{feff}').starts_with("tabell;") { ';' } else { ',' };
+    let width = csv_width(header, mark as u8);
+    let padding = mark.to_string().repeat(width.saturating_sub(3));
+    let line = |(key, rest): (&str, String)| format!("{CSV_TABLE}{mark}{key}{mark}{rest}{padding}\r\n");
+    let rows: String = manifest.lines().into_iter().map(line).collect();
+    format!("{body}{rows}")
+}
+
+fn csv_width(header: &str, mark: u8) -> usize {
+    let mut reader = csv::ReaderBuilder::new().delimiter(mark).has_headers(false).from_reader(header.as_bytes());
+    reader.records().next().and_then(Result::ok).map_or(3, |record| record.len())
+}
+
+fn detach_csv(file: &str) -> Option<Detached> {
+    let at = CSV_BEGINS.iter().find_map(|begins| file.rfind(&format!("\r\n{begins}")))? + 2;
+    let (body, rows) = file.split_at(at);
+    let mark = rows[CSV_TABLE.len()..].chars().next()?;
+    let lines = rows.split_terminator("\r\n").filter_map(|row| {
+        let (key, rest) = row.strip_prefix(CSV_TABLE)?.strip_prefix(mark)?.split_once(mark)?;
+        Some((key, rest.trim_end_matches(mark)))
+    });
+    let (manifest, claimed) = Manifest::parse(lines)?;
+    Some(Detached { form: Form::Csv, body: body.to_owned(), manifest, claimed })
+}
