@@ -59,8 +59,9 @@ pub fn main() -> ExitCode {
     let answered = commands::run(&cli, today, width());
     match answered.and_then(|answer| deliver(&cli, &answer.bytes(cli.common.ut.is_some()))) {
         Ok(()) => ExitCode::SUCCESS,
+        // Where nothing was done no file is made; what was done has no manifest, for its command would do more.
         Err(Failure::Interrupted(text)) => {
-            let delivered = deliver(&cli, text.as_bytes());
+            let delivered = if text.is_empty() { Ok(()) } else { deliver(&cli, text.as_bytes()) };
             ExitCode::from(delivered.err().map_or(INTERRUPTED, |failure| failure.code()))
         }
         Err(failure) => {

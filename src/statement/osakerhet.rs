@@ -223,8 +223,9 @@ fn column(id: &str, heading: &str, layer: &'static str) -> Column {
     Column { id: id.to_owned(), heading: heading.to_owned(), kind: String::new(), layer }
 }
 
+/// A row without derivations: a count of runs, or one run's figure among many, has none.
 fn row(id: &str, label: &str, style: Style, cells: Vec<Cell>) -> Row {
-    Row { id: id.to_owned(), label: label.to_owned(), style, printed_sign: 1, cells, parts: Vec::new() }
+    Row { style, ..Row::of_words(id, label, cells) }
 }
 
 /// A line for each distribution that is drawn, and for what of the scenario's own it stands in the place of.
