@@ -29,10 +29,14 @@ type Make = fn(&Economy, &Asked) -> Result<Statement, Problem>;
 
 /// Runs the command and returns what it prints.
 pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure> {
-    // What is exported has a format of its own.
+    // What is exported, and a report, has formats of its own.
     if let Some(Command::Exportera(args)) = &cli.command {
         let desk = desk(cli, today, width)?;
         return Ok(desk.with_manifest(desk.exportera(args)?));
+    }
+    if let Some(Command::Rapport(args)) = &cli.command {
+        let desk = desk(cli, today, width)?;
+        return Ok(desk.with_manifest(desk.rapport(args)?));
     }
     cli.formats_agree().map_err(question)?;
     match &cli.command {
@@ -164,6 +168,7 @@ impl Desk<'_> {
             Some(
                 Command::Kontroll
                 | Command::Exportera(_)
+                | Command::Rapport(_)
                 | Command::Ny(_)
                 | Command::Importera { .. }
                 | Command::Komplettera { .. },

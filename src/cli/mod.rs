@@ -13,6 +13,7 @@ mod nyckeltal;
 mod osakerhet;
 mod plan;
 mod prognossakerhet;
+mod rapport;
 mod sie_file;
 mod tillagg;
 mod uppfoljning;

@@ -108,6 +108,8 @@ codes! {
     F567 "fröet går inte att läsa"
     F568 "antalet trådar går inte"
     F569 "ingenting att dra"
+    F580 "rapporten behöver en fil"
+    F581 "formatet finns inte för kommandot"
     F601 "ingen bokföringsfil i SIE-format"
     F602 "bokföringsfilen är SIE 5"
     F603 "bokföringsfilen är avhuggen"
@@ -763,6 +765,28 @@ pub fn unknown_ending(ending: &str) -> Problem {
     placeless(Code::F523, format!("filändelsen .{ending} går inte att skriva"))
         .note("det finns: .txt, .json, .csv, .md")
         .remedy("en av de ändelserna, eller --format som säger vad filen ska innehålla")
+}
+
+/// A report is a file to open, and none is named.
+pub fn report_needs_a_file() -> Problem {
+    placeless(Code::F580, "rapporten är en webbsida och skrivs till en fil, men ingen fil är angiven".to_owned())
+        .remedy("finsam rapport -o styrelse.html")
+}
+
+/// A format, or a file's ending, that no report is written in.
+pub fn report_format(name: &str) -> Problem {
+    placeless(Code::F581, format!("en rapport skrivs inte som {name}"))
+        .note(
+            "det finns: .html och .md; tabellerna var för sig finns i alla format, som finsam drift och finsam prognos",
+        )
+        .remedy("finsam rapport -o styrelse.html")
+}
+
+/// A page is asked of what is no report.
+pub fn only_reports_are_pages() -> Problem {
+    placeless(Code::F581, "bara en rapport skrivs som html".to_owned())
+        .note("det finns: txt, json, csv, md")
+        .remedy("finsam rapport -o styrelse.html")
 }
 
 /// A year that is closed or lies ahead cannot be followed up.

@@ -1,10 +1,11 @@
-//! Finished statements to text, JSON, CSV and Markdown. Nothing here computes: cells are placed, never made.
+//! Finished statements to text, JSON, CSV, Markdown, HTML and pictures. Nothing here computes: cells are placed, never made.
 
 pub mod chart;
 pub mod csv;
 pub mod document;
 pub mod fan;
 pub mod hledger;
+pub mod html;
 pub mod importera;
 pub mod json;
 pub mod manifest;
@@ -13,6 +14,7 @@ pub mod nyckeltal;
 pub mod osakerhet;
 pub mod page;
 pub mod plan;
+pub mod svg;
 pub mod table;
 pub mod uppfoljning;
 pub mod utvecklingsmedel;

@@ -18,6 +18,7 @@ mod nyckeltal;
 mod osakerhet;
 mod outlook;
 mod oversikt;
+mod picture;
 mod plan;
 mod plan_basis;
 mod plan_members;
@@ -25,6 +26,7 @@ mod plan_words;
 mod prognos;
 mod prognossakerhet;
 mod publicerad;
+mod rapport;
 mod resultat;
 mod spec;
 mod uppfoljning;
@@ -44,12 +46,14 @@ pub use nyckeltal::nyckeltal;
 pub use osakerhet::{Drawn, Uncertain, osakerhet};
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
+pub use picture::{Band, Bar, Columns, Drawing, Path, Paths, Picture, Series, Step};
 pub use plan::{Plan, TertialCash, plan};
 pub use plan_basis::Basis;
 pub use plan_words::{Judged, Verdict};
-pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
+pub use prognos::{assumptions, key_points, path_tables, rests_on, scenario_lines};
 pub use prognossakerhet::prognossakerhet;
 pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
+pub use rapport::{Block, Headline, Report, Section, Wanted, board};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
 pub use uppfoljning::{FollowUp, att_veta, comments, delarsrapport, locked_forecast, metoder, uppfoljning};
@@ -184,6 +188,11 @@ impl Statement {
     /// A row by id.
     pub fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// Whether any cell is an amount, so that the unit is worth saying.
+    pub fn has_amounts(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Amount(_)))
     }
 
     /// How a figure came about, by row and column id.

@@ -16,6 +16,7 @@ mod osakerhet;
 mod plan;
 mod properties;
 mod published;
+mod rapport;
 mod readme;
 mod render;
 mod shipped;
