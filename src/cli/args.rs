@@ -15,6 +15,7 @@ const EXAMPLES: &str = "\
 Exempel:
   finsam                               planen till 2030 och alla scenarier
   finsam prognos --scenario index      ett scenario, med det som det vilar på
+  finsam jamfor plan index             vad som skiljer, orsak för orsak
   finsam drift 2025                    driftredovisning mot budget
   finsam drift 2026 --detalj kommun    kostnaderna per kommun
   finsam resultat 2024 --period jan-aug
@@ -291,6 +292,16 @@ pub enum Command {
         /// Sista året
         #[arg(long, value_name = "ÅR", value_parser = year)]
         till: Option<Year>,
+    },
+    /// Scenarier sida vid sida, och vad som skiljer dem åt: en brygga av orsaker, på öret
+    #[command(visible_alias = "jämför", before_help = "Exempel:\n  finsam jamfor plan index\n  finsam jamfor plan forslag-2027 mal-2030 --ar 2028", help_template = COMMAND_TEMPLATE, override_usage = "finsam jamfor A B [C…] [--ar ÅR]")]
+    Jamfor {
+        /// Scenarierna; de andra jämförs med det första
+        #[arg(value_name = "SCENARIO", num_args = 0..)]
+        scenarier: Vec<String>,
+        /// Året som bryggan leder till (annars målets år)
+        #[arg(long, visible_alias = "år", value_name = "ÅR", value_parser = year)]
+        ar: Option<Year>,
     },
     /// Driftredovisning mot budget
     #[command(

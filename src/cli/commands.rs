@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, Format, GrantCommand, OfForm, OfYear};
 use super::manifest::{self, Answer};
-use super::{Failure, files, importera, komplettera, ny, plan, utvecklingsmedel};
+use super::{Failure, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -66,6 +66,9 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     }
     if let Some(Command::Plan { ar, .. }) = &cli.command {
         plan::reach(&mut world, *ar)?;
+    }
+    if let Some(Command::Jamfor { ar: Some(ar), .. }) = &cli.command {
+        jamfor::reach(&mut world, *ar)?;
     }
     let input::World { forbund, scenarios, files } = world;
     let economy = Economy::assemble(forbund, scenarios).map_err(|problems| faulty(problems, &files))?;
@@ -159,6 +162,7 @@ impl Desk<'_> {
             Some(Command::Utvecklingsmedel { ar, .. }) => {
                 self.utvecklingsmedel(ar.unwrap_or(self.economy.forbund.first_projected()))
             }
+            Some(Command::Jamfor { scenarier, ar }) => self.jamfor(scenarier, *ar),
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
             Some(Command::Osakerhet(args)) => self.osakerhet(args),

@@ -6,6 +6,7 @@ mod exportera;
 mod files;
 mod formats;
 mod importera;
+mod jamfor;
 mod komplettera;
 mod manifest;
 mod ny;

@@ -103,6 +103,9 @@ codes! {
     F530 "året går inte att följa upp"
     F531 "bokföringsfilen är inte angiven"
     F540 "året att exportera saknas"
+    F550 "ett scenario räcker inte"
+    F551 "samma scenario två gånger"
+    F552 "året går inte att jämföra"
     F565 "vad som är osäkert är inte beskrivet"
     F566 "antalet körningar går inte"
     F567 "fröet går inte att läsa"
@@ -844,6 +847,25 @@ pub fn nothing_to_draw(scenario: &str) -> Problem {
     placeless(Code::F569, format!("ingen fördelning i budgets/osakerhet.toml gäller något i scenariot {scenario}"))
         .note("ett år med givet belopp från staten dras inte; en rad som har upphört inte heller")
         .remedy("fördelningar för år som scenariot planerar")
+}
+
+/// A comparison needs at least two scenarios.
+pub fn too_few_to_compare(known: &[&str]) -> Problem {
+    let example = [known.first(), known.get(1)].map(|id| id.map_or("NAMN", |id| id));
+    placeless(Code::F550, "en jämförelse behöver minst två scenarier".to_owned())
+        .note(format!("det finns: {}", known.join(", ")))
+        .remedy(format!("finsam jamfor {} {}", example[0], example[1]))
+}
+
+/// A scenario compared with itself.
+pub fn compared_with_itself(name: &str) -> Problem {
+    placeless(Code::F551, format!("{name} står två gånger i jämförelsen")).remedy("varje scenario en gång")
+}
+
+/// A year that is closed, or that no projection reaches, has no bridge.
+pub fn year_not_compared(year: &str, first: &str, last: &str) -> Problem {
+    placeless(Code::F552, format!("{year} är inget år som scenarierna planerar"))
+        .note(format!("det som går att jämföra: {first}–{last}"))
 }
 
 // F6: the bookkeeping system's file.

@@ -4,4 +4,11 @@
 //! each other, one measure moved along its grid, many futures drawn. No rule of the projection is written a second time, and
 //! nothing here prints.
 
+mod atoms;
+mod bridge;
+mod difference;
 pub mod osakerhet;
+
+pub use atoms::{Cell, Subject, subjects};
+pub use bridge::{Bridge, Cause, MOST_IN_EVERY_ORDER, Method, bridge};
+pub use difference::{Difference, Mixture};

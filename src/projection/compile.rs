@@ -542,6 +542,6 @@ fn latest_known(figure: &Sourced<()>, from: Year) -> Sourced<()> {
 }
 
 /// An assumption for all, or for this one.
-fn fits<T: PartialEq>(wanted: Option<T>, actual: Option<T>) -> bool {
+pub fn fits<T: PartialEq>(wanted: Option<T>, actual: Option<T>) -> bool {
     wanted.is_none() || wanted == actual
 }

@@ -3,9 +3,11 @@
 
 mod bad;
 mod closed_budget;
+mod derivation;
 mod exportera;
 mod formats;
 mod handbok;
+mod jamfor;
 mod layers;
 mod manifest;
 mod noter;
