@@ -106,6 +106,12 @@ codes! {
     F550 "ett scenario räcker inte"
     F551 "samma scenario två gånger"
     F552 "året går inte att jämföra"
+    F555 "åtgärden finns inte"
+    F556 "åtgärden går inte att begränsa så"
+    F557 "målet är utanför gränserna"
+    F558 "året går inte ihop med åtgärden"
+    F561 "åtgärden ändrar ingenting"
+    F564 "villkoret går inte ihop med åtgärden"
     F565 "vad som är osäkert är inte beskrivet"
     F566 "antalet körningar går inte"
     F567 "fröet går inte att läsa"
@@ -813,13 +819,51 @@ pub fn export_of_no_year() -> Problem {
         .remedy("finsam exportera 2025 --sie -o bokslut-2025.se")
 }
 
+/// A word that is no lever.
+pub fn unknown_lever(word: &str, known: &[&str]) -> Problem {
+    let problem = placeless(Code::F555, format!("åtgärden {word} finns inte"));
+    let suggested = suggest(problem, word, known);
+    suggested.note("en åtgärd skrivs ORD, ORD:ID eller ORD:ID@KOMMUN, som bidrag, rad:ID eller utvecklingsmedel@KOMMUN")
+}
+
+/// What a lever cannot be narrowed to; `written` is what was asked for, of those `known`.
+pub fn lever_not_of(word: &str, why: &str, known: &[&str], written: &str) -> Problem {
+    let problem = suggest(placeless(Code::F556, format!("{word}: {why}")), written, known);
+    if problem.remedy.is_some() { problem } else { problem.remedy(format!("{word} utan det")) }
+}
+
+/// A target that no förbund can have.
+pub fn target_out_of_range(written: &str, why: &str) -> Problem {
+    placeless(Code::F557, format!("målet {written} går inte: {why}"))
+        .remedy("--eget-kapital 20%, eller ett belopp i kronor")
+}
+
+/// A lever whose years do not reach the year it is asked for.
+pub fn lever_years(why: &str, first: &str, last: &str) -> Problem {
+    placeless(Code::F558, why.to_owned())
+        .note(format!("planerade år: {first}–{last}"))
+        .remedy("ett annat år för --fran eller --ar")
+}
+
+/// A lever that nothing in the scenario depends on.
+pub fn lever_moves_nothing(lever: &str, scenario: &str, from: &str) -> Problem {
+    placeless(Code::F561, format!("{lever} ändrar ingenting i scenariot {scenario} från {from}"))
+        .remedy("en annan åtgärd, eller ett annat år med --fran")
+}
+
+/// A condition that a lever cannot keep.
+pub fn condition_not_for(condition: &str, lever: &str, why: &str) -> Problem {
+    placeless(Code::F564, format!("{condition} går inte ihop med {lever}: {why}"))
+        .remedy(format!("{lever} utan {condition}, eller en annan åtgärd"))
+}
+
 /// A förbund that has not said what is uncertain.
 pub fn no_uncertainty() -> Problem {
     placeless(
         Code::F565,
         "budgets/osakerhet.toml saknas: vad som är osäkert, mellan vilka värden och varför".to_owned(),
     )
-    .note("handboken har en fil att börja från, under Osäkerhet")
+    .note("handboken har en fil att börja från, under ”hur säkert är det?”")
     .remedy("syfte, och [[forbrukning]], [[index]] eller [[stat]] med fordelning, dras, motiv och status")
 }
 

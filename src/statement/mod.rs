@@ -3,6 +3,7 @@
 //! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view()`] turns it into a sheet in a
 //! unit, and nothing after that computes.
 
+mod atgard;
 mod balans;
 mod bidrag;
 mod describe;
@@ -30,11 +31,13 @@ mod prognossakerhet;
 mod publicerad;
 mod rapport;
 mod resultat;
+mod scenariofil;
 mod spec;
 mod uppfoljning;
 mod utvecklingsmedel;
 mod view;
 
+pub use atgard::{EvenStep, GoalAnswer, Lacking, atgard};
 pub use balans::balans;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
