@@ -9,6 +9,7 @@ mod exportera;
 mod formats;
 mod handbok;
 mod jamfor;
+mod law;
 mod layers;
 mod manifest;
 mod noter;
