@@ -23,6 +23,7 @@ Exempel:
   finsam noter 2025                    vad raderna består av
   finsam bidrag 2026                   medlemmarnas tilldelning
   finsam plan 2027                     budgetförslaget, på en sida
+  finsam balanskrav 2025               utredningen, och vad som ska regleras
   finsam oversikt --format json        år för år, för andra program
   finsam drift 2025 --csv se -o d.csv  till svenskt Excel
   finsam rapport -o styrelse.html      rapporten till styrelsen
@@ -279,6 +280,30 @@ pub struct MatrixArgs {
     pub scenario: Option<String>,
 }
 
+/// A fan of outcomes.
+#[derive(Args, Clone, Debug)]
+pub struct UncertainArgs {
+    /// Scenariot (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+    /// Hur många körningar (annars 100 000)
+    #[arg(long, value_name = "ANTAL", default_value = "100000", hide_default_value = true, allow_hyphen_values = true)]
+    pub antal: String,
+    /// Talet som dragningarna börjar från; samma tal ger samma siffror (annars 1)
+    #[arg(
+        long,
+        visible_alias = "fro",
+        value_name = "TAL",
+        default_value = "1",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
+    pub seed: String,
+    /// Hur många trådar (annars så många som datorn har); ändrar inga siffror
+    #[arg(long, visible_alias = "trådar", value_name = "ANTAL", allow_hyphen_values = true)]
+    pub tradar: Option<String>,
+}
+
 /// What is exported, and in which form.
 #[derive(Args, Clone, Debug)]
 pub struct ExportArgs {
@@ -297,6 +322,20 @@ pub struct ExportArgs {
     /// Scenariot vars budget exporteras (annars grundscenariot)
     #[arg(long, value_name = "NAMN", requires = "budget")]
     pub scenario: Option<String>,
+}
+
+/// Balanskravet of a year.
+#[derive(Args, Clone, Debug)]
+pub struct BalanskravArgs {
+    /// Året (annars det senaste bokslutet)
+    #[arg(value_name = "ÅR", value_parser = year)]
+    pub ar: Option<Year>,
+    /// Scenariot för planerade år (annars grundscenariot, med alla sida vid sida)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+    /// Svara med 4 om en regel bryts utan antecknat beslut
+    #[arg(long)]
+    pub strikt: bool,
 }
 
 /// What a report is to be about, and which part of it.
@@ -409,6 +448,13 @@ pub enum Command {
         #[arg(long, value_name = "NAMN")]
         scenario: Option<String>,
     },
+    /// Balanskravsutredning, underskott att reglera, och vad som är lag och praxis
+    #[command(
+        before_help = "Exempel:\n  finsam balanskrav\n  finsam balanskrav 2028 --scenario mal-2030\n  finsam balanskrav 2026 --strikt",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam balanskrav [ÅR] [--scenario NAMN] [--strikt]"
+    )]
+    Balanskrav(BalanskravArgs),
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
     #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
     Kontroll,
@@ -459,6 +505,14 @@ pub enum Command {
         override_usage = "finsam matris --rader ÅTGÄRD=FRÅN..TILL/STEG --kolumner ÅTGÄRD=FRÅN..TILL/STEG [--scenario NAMN] [--ar ÅR]"
     )]
     Matris(MatrixArgs),
+    /// Solfjädern av utfall: samma scenario många gånger, med det osäkra draget på nytt varje gång
+    #[command(
+        visible_alias = "osäkerhet",
+        before_help = "Exempel:\n  finsam osakerhet\n  finsam osakerhet --scenario stat-minus-5 --antal 1000000\n  finsam osakerhet --seed 7 -o stresstest.json",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam osakerhet [--scenario NAMN] [--antal ANTAL] [--seed TAL] [--tradar ANTAL]"
+    )]
+    Osakerhet(UncertainArgs),
     /// Hur varje budget och låst prognos har träffat
     #[command(
         visible_alias = "prognossäkerhet",

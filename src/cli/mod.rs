@@ -2,6 +2,7 @@
 
 mod args;
 mod atgard;
+mod balanskrav;
 mod commands;
 mod exportera;
 mod files;
@@ -14,6 +15,7 @@ mod manifest;
 mod matris;
 mod ny;
 mod nyckeltal;
+mod osakerhet;
 mod plan;
 mod prognossakerhet;
 mod rapport;
@@ -27,6 +29,9 @@ use chrono::NaiveDate;
 use std::io::Write;
 use std::process::ExitCode;
 
+/// The exit code after Ctrl-C: 128 + SIGINT.
+const INTERRUPTED: u8 = 130;
+
 /// Why a command did not answer.
 enum Failure {
     /// Ours or the system's: exit 1.
@@ -35,6 +40,10 @@ enum Failure {
     Usage(String),
     /// The files are faulty: exit 3.
     Faulty(String),
+    /// It was answered, and a check that was asked for does not hold: exit 4.
+    Broken(String),
+    /// Stopped by Ctrl-C: what was done is printed, and then as a shell has it, exit 130.
+    Interrupted(String),
 }
 
 impl Failure {
@@ -43,6 +52,8 @@ impl Failure {
             Failure::Io(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Faulty(_) => 3,
+            Failure::Broken(_) => 4,
+            Failure::Interrupted(_) => INTERRUPTED,
         }
     }
 }
@@ -54,11 +65,23 @@ pub fn main() -> ExitCode {
         Err(done) => return done.exit(),
     };
     let today = cli.common.idag.unwrap_or_else(today);
-    let answered = commands::run(&cli, today, width());
-    match answered.and_then(|answer| deliver(&cli, &answer.bytes(cli.common.ut.is_some()))) {
+    let answered = commands::run(&cli, today, width()).and_then(|answer| {
+        deliver(&cli, &answer.bytes(cli.common.ut.is_some()))?;
+        answer.broken.map_or(Ok(()), |said| Err(Failure::Broken(said)))
+    });
+    match answered {
         Ok(()) => ExitCode::SUCCESS,
+        // Where nothing was done no file is made; what was done has no manifest, for its command would do more.
+        Err(Failure::Interrupted(text)) => {
+            let delivered = if text.is_empty() { Ok(()) } else { deliver(&cli, text.as_bytes()) };
+            ExitCode::from(delivered.err().map_or(INTERRUPTED, |failure| failure.code()))
+        }
         Err(failure) => {
-            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text)) = &failure;
+            let (Failure::Io(text)
+            | Failure::Usage(text)
+            | Failure::Faulty(text)
+            | Failure::Broken(text)
+            | Failure::Interrupted(text)) = &failure;
             // A closed stderr leaves nobody to tell.
             let _ = std::io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(failure.code())

@@ -11,6 +11,7 @@ mod difference;
 mod edge;
 mod lever;
 mod matrix;
+pub mod osakerhet;
 mod solve;
 mod tolerance;
 mod trial;

@@ -1,9 +1,11 @@
 //! Finished statements to text, JSON, CSV, Markdown, HTML and pictures. Nothing here computes: cells are placed, never made.
 
 pub mod atgard;
+pub mod balanskrav;
 pub mod chart;
 pub mod csv;
 pub mod document;
+pub mod fan;
 pub mod hledger;
 pub mod html;
 pub mod importera;
@@ -14,6 +16,7 @@ pub mod manifest;
 pub mod markdown;
 pub mod matris;
 pub mod nyckeltal;
+pub mod osakerhet;
 pub mod page;
 pub mod plan;
 pub mod svg;
