@@ -130,7 +130,7 @@ fn investments(balance: &Statement) -> Section {
 /// The budget and the plan for three years as the board decides them.
 ///
 /// # Errors
-/// As [`plan`].
+/// As [`plan()`].
 pub fn budget_part(
     economy: &Economy,
     scenario: usize,
