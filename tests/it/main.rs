@@ -4,6 +4,7 @@
 mod bad;
 mod closed_budget;
 mod exportera;
+mod forbrukning;
 mod formats;
 mod handbok;
 mod jamfor;
