@@ -207,6 +207,38 @@ pub enum GrantCommand {
     Registrera(Registrera),
 }
 
+/// A goal, and the lever that is to reach it.
+#[derive(Args, Clone, Debug)]
+pub struct GoalArgs {
+    /// Åtgärden: utvecklingsmedel, insats, rad:ID, bidrag, engangs, forbrukning, anpassning, index eller ranta
+    #[arg(long, value_name = "ÅTGÄRD")]
+    pub med: String,
+    /// Minsta eget kapital: procent av årets tilldelning, eller kronor (annars förbundets mål)
+    #[arg(long, value_name = "MÅL")]
+    pub eget_kapital: Option<String>,
+    /// Året då målet ska nås (annars målets år)
+    #[arg(long, visible_alias = "år", value_name = "ÅR", value_parser = year)]
+    pub ar: Option<Year>,
+    /// Bara i den här kommunen
+    #[arg(long, value_name = "KOMMUN")]
+    pub kommun: Option<String>,
+    /// Åtgärdens första år (annars det första obeslutade)
+    #[arg(long, visible_alias = "från", value_name = "ÅR", value_parser = year)]
+    pub fran: Option<Year>,
+    /// Villkor: eget kapital aldrig under målet på vägen
+    #[arg(long, visible_alias = "hela-vägen")]
+    pub hela_vagen: bool,
+    /// Villkor: likvida medel minst så här många kronor vid varje tertials slut
+    #[arg(long, value_name = "KRONOR", allow_hyphen_values = true)]
+    pub likvida: Option<String>,
+    /// Villkor: en jämn väg till målet, ett värde för varje år
+    #[arg(long, visible_alias = "jämnt")]
+    pub jamnt: bool,
+    /// Scenariot (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+}
+
 /// What is exported, and in which form.
 #[derive(Args, Clone, Debug)]
 pub struct ExportArgs {
@@ -371,6 +403,14 @@ pub enum Command {
         #[arg(long, visible_alias = "år", value_name = "ÅR", value_parser = year)]
         ar: Option<Year>,
     },
+    /// Vad en åtgärd måste vara för att eget kapital ska nå ett mål, exakt
+    #[command(
+        visible_alias = "mål",
+        before_help = "Exempel:\n  finsam mal --med utvecklingsmedel\n  finsam mal --eget-kapital 20% --ar 2030 --med rad:kompetensutveckling\n  finsam mal --med forbrukning --scenario index --jamnt\n  finsam mal --med bidrag --likvida 1000000 --hela-vagen",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam mal --med ÅTGÄRD [--eget-kapital MÅL] [--ar ÅR] [--kommun KOMMUN] [--fran ÅR] [--scenario NAMN]"
+    )]
+    Mal(GoalArgs),
     /// Hur varje budget och låst prognos har träffat
     #[command(
         visible_alias = "prognossäkerhet",

@@ -1,6 +1,7 @@
 //! The command line: the only place that reads files, the clock and the environment, and that writes.
 
 mod args;
+mod atgard;
 mod commands;
 mod exportera;
 mod files;

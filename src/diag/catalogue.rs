@@ -100,6 +100,12 @@ codes! {
     F551 "samma scenario två gånger"
     F552 "året går inte att jämföra"
     F553 "ingen förbrukad budget"
+    F555 "åtgärden finns inte"
+    F556 "åtgärden går inte att begränsa så"
+    F557 "målet är utanför gränserna"
+    F558 "året går inte ihop med åtgärden"
+    F561 "åtgärden ändrar ingenting"
+    F564 "villkoret går inte ihop med åtgärden"
     F580 "rapporten behöver en fil"
     F581 "formatet finns inte för kommandot"
     F601 "ingen bokföringsfil i SIE-format"
@@ -757,6 +763,44 @@ pub fn no_bookkeeping(period: &str) -> Problem {
 pub fn export_of_no_year() -> Problem {
     placeless(Code::F540, "en SIE-fil gäller ett år, och inget år är angivet".to_owned())
         .remedy("finsam exportera 2025 --sie -o bokslut-2025.se")
+}
+
+/// A word that is no lever.
+pub fn unknown_lever(word: &str, known: &[&str]) -> Problem {
+    let problem = placeless(Code::F555, format!("åtgärden {word} finns inte"));
+    let suggested = suggest(problem, word, known);
+    suggested.note("en åtgärd skrivs ORD, ORD:ID eller ORD:ID@KOMMUN, som bidrag, rad:ID eller utvecklingsmedel@KOMMUN")
+}
+
+/// What a lever cannot be narrowed to; `written` is what was asked for, of those `known`.
+pub fn lever_not_of(word: &str, why: &str, known: &[&str], written: &str) -> Problem {
+    let problem = suggest(placeless(Code::F556, format!("{word}: {why}")), written, known);
+    if problem.remedy.is_some() { problem } else { problem.remedy(format!("{word} utan det")) }
+}
+
+/// A target that no förbund can have.
+pub fn target_out_of_range(written: &str, why: &str) -> Problem {
+    placeless(Code::F557, format!("målet {written} går inte: {why}"))
+        .remedy("--eget-kapital 20%, eller ett belopp i kronor")
+}
+
+/// A lever whose years do not reach the year it is asked for.
+pub fn lever_years(why: &str, first: &str, last: &str) -> Problem {
+    placeless(Code::F558, why.to_owned())
+        .note(format!("planerade år: {first}–{last}"))
+        .remedy("ett annat år för --fran eller --ar")
+}
+
+/// A lever that nothing in the scenario depends on.
+pub fn lever_moves_nothing(lever: &str, scenario: &str, from: &str) -> Problem {
+    placeless(Code::F561, format!("{lever} ändrar ingenting i scenariot {scenario} från {from}"))
+        .remedy("en annan åtgärd, eller ett annat år med --fran")
+}
+
+/// A condition that a lever cannot keep.
+pub fn condition_not_for(condition: &str, lever: &str, why: &str) -> Problem {
+    placeless(Code::F564, format!("{condition} går inte ihop med {lever}: {why}"))
+        .remedy(format!("{lever} utan {condition}, eller en annan åtgärd"))
 }
 
 /// A comparison needs at least two scenarios.

@@ -17,11 +17,13 @@ mod withheld;
 
 pub use compile::{compile, fits, selects};
 pub use economy::Economy;
-pub use helarsprognos::{Figures, Method, Spent, forbrukning, forbrukning_of, forecast, rest, spent, takt, takt_of};
+pub use helarsprognos::{
+    Alike, Figures, Method, Spent, Way, alike, forbrukning, forecast, rest, spent, spent_of, takt, takt_of, way,
+};
 pub use label::{label, label_of};
 pub use model::{Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
 pub use postings::{Projection, project};
-pub use reading::{Entry, Node, NodeIx, Plain, Reading, Traced};
+pub use reading::{Entry, Node, NodeIx, Plain, PlainFactor, Reading, Traced};
 pub use rule::{KR, Rule, SubRule};
 pub use run::{Scratch, YearFigures, run};
 

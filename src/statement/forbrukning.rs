@@ -209,9 +209,11 @@ fn points(economy: &Economy, budgets: &[Consumed], offered: &Consumed) -> Vec<St
     points
 }
 
-impl Consumed {
-    /// Its id in the table.
-    pub fn id(&self) -> &str {
-        &self.row.id
+impl Consumption {
+    /// The table with the budgets of one year, and all whole years together.
+    pub fn of_year(mut self, year: Year) -> Statement {
+        let own: Vec<&str> = self.budgets.iter().filter(|of| of.year == year).map(|of| of.row.id.as_str()).collect();
+        self.table.rows.retain(|row| own.contains(&row.id.as_str()) || row.style == Style::Total);
+        self.table
     }
 }

@@ -3,6 +3,7 @@
 //! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view()`] turns it into a sheet in a
 //! unit, and nothing after that computes.
 
+mod atgard;
 mod balans;
 mod bidrag;
 mod describe;
@@ -30,16 +31,18 @@ mod prognossakerhet;
 mod publicerad;
 mod rapport;
 mod resultat;
+mod scenariofil;
 mod spec;
 mod uppfoljning;
 mod utvecklingsmedel;
 mod view;
 
+pub use atgard::{EvenStep, GoalAnswer, Lacking, atgard};
 pub use balans::balans;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
-pub use figure::{Counts, Figure, How, Name, Reckon};
+pub use figure::{Counts, Figure, How, Name, Reckon, budget_costs};
 pub use forbrukning::{Consumed, Consumption, forbrukning};
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, picture_unit};

@@ -1,8 +1,10 @@
 //! The one integration binary: what the program as a whole does with the förbund's own files and with bad ones, and what must
 //! hold for any.
 
+mod atgard;
 mod bad;
 mod closed_budget;
+mod derivation;
 mod exportera;
 mod forbrukning;
 mod formats;

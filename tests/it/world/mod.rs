@@ -19,6 +19,7 @@ use frame::frame;
 use proptest::prelude::*;
 use scenario::scenario;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// A förbund with one to three closed years and one or two planned, the first of them with a budget by line. It is drawn on the heap,
 /// for with everything around it a test thread's stack is too small.
@@ -63,8 +64,11 @@ fn year(number: i64) -> Year {
     Year::new(number).expect("a year of our time")
 }
 
+/// A place of its own for each value, as in files.
 fn place() -> Place {
-    Place::whole(FileId(0))
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let start = NEXT.fetch_add(1, Ordering::Relaxed);
+    Place { file: FileId(0), start, end: start + 1 }
 }
 
 fn sourced<T>(value: T) -> Sourced<T> {
