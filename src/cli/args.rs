@@ -23,6 +23,7 @@ Exempel:
   finsam noter 2025                    vad raderna består av
   finsam bidrag 2026                   medlemmarnas tilldelning
   finsam plan 2027                     budgetförslaget, på en sida
+  finsam balanskrav 2025               utredningen, och vad som ska regleras
   finsam oversikt --format json        år för år, för andra program
   finsam drift 2025 --csv se -o d.csv  till svenskt Excel
   finsam rapport -o styrelse.html      rapporten till styrelsen
@@ -259,6 +260,20 @@ pub struct ExportArgs {
     pub scenario: Option<String>,
 }
 
+/// Balanskravet of a year.
+#[derive(Args, Clone, Debug)]
+pub struct BalanskravArgs {
+    /// Året (annars det senaste bokslutet)
+    #[arg(value_name = "ÅR", value_parser = year)]
+    pub ar: Option<Year>,
+    /// Scenariot för planerade år (annars grundscenariot, med alla sida vid sida)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+    /// Svara med 4 om en regel bryts utan antecknat beslut
+    #[arg(long)]
+    pub strikt: bool,
+}
+
 /// What a report is to be about, and which part of it.
 #[derive(Args, Clone, Debug)]
 pub struct ReportArgs {
@@ -369,6 +384,13 @@ pub enum Command {
         #[arg(long, value_name = "NAMN")]
         scenario: Option<String>,
     },
+    /// Balanskravsutredning, underskott att reglera, och vad som är lag och praxis
+    #[command(
+        before_help = "Exempel:\n  finsam balanskrav\n  finsam balanskrav 2028 --scenario mal-2030\n  finsam balanskrav 2026 --strikt",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam balanskrav [ÅR] [--scenario NAMN] [--strikt]"
+    )]
+    Balanskrav(BalanskravArgs),
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
     #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
     Kontroll,

@@ -2,6 +2,7 @@
 
 mod args;
 mod atgard;
+mod balanskrav;
 mod commands;
 mod exportera;
 mod files;
@@ -34,6 +35,8 @@ enum Failure {
     Usage(String),
     /// The files are faulty: exit 3.
     Faulty(String),
+    /// It was answered, and a check that was asked for does not hold: exit 4.
+    Broken(String),
 }
 
 impl Failure {
@@ -42,6 +45,7 @@ impl Failure {
             Failure::Io(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Faulty(_) => 3,
+            Failure::Broken(_) => 4,
         }
     }
 }
@@ -53,11 +57,14 @@ pub fn main() -> ExitCode {
         Err(done) => return done.exit(),
     };
     let today = cli.common.idag.unwrap_or_else(today);
-    let answered = commands::run(&cli, today, width());
-    match answered.and_then(|answer| deliver(&cli, &answer.bytes(cli.common.ut.is_some()))) {
+    let answered = commands::run(&cli, today, width()).and_then(|answer| {
+        deliver(&cli, &answer.bytes(cli.common.ut.is_some()))?;
+        answer.broken.map_or(Ok(()), |said| Err(Failure::Broken(said)))
+    });
+    match answered {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text)) = &failure;
+            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text) | Failure::Broken(text)) = &failure;
             // A closed stderr leaves nobody to tell.
             let _ = std::io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(failure.code())

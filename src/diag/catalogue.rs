@@ -77,6 +77,11 @@ codes! {
     F342 "händelsen kan inte ha skett"
     F343 "kommunen har inga utvecklingsmedel"
     F344 "händelsens datum"
+    F361 "fler realisationsvinster undantas än det finns"
+    F362 "balanskravsjusteringar för ett år utan bokslut"
+    F363 "beslutet ryms inte i underskottet"
+    F364 "fristen för underskottet går inte"
+    F365 "underskottet från tiden före böckerna går inte ihop"
     F341 "dokumentet stämmer inte med filens namn"
     F401 "ett scenario som bygger på sig självt"
     F402 "scenariot som ska ligga till grund finns inte"
@@ -95,6 +100,7 @@ codes! {
     F523 "filändelsen går inte att skriva"
     F530 "året går inte att följa upp"
     F531 "bokföringsfilen är inte angiven"
+    F541 "reglerna för året är inte inlästa"
     F540 "året att exportera saknas"
     F550 "ett scenario räcker inte"
     F551 "samma scenario två gånger"
@@ -572,6 +578,43 @@ pub fn document_not_file_name(place: Place, name: &str, document: &str) -> Probl
         .remedy(format!("byt filens namn till budgets/publicerat/{document}.toml, eller dokumentet"))
 }
 
+/// More gains are excepted than there are.
+pub fn excepts_more_than_all(place: Place, excepted: &str, all: &str) -> Problem {
+    at(Code::F361, place, format!("{excepted} undantas av {all}"))
+        .note("regel: LKBR 11:10 p. 1; alla realisationsvinster dras ifrån, och de som är undantagna läggs tillbaka")
+        .remedy("realisationsvinster med alla vinster, undantagna medräknade")
+}
+
+/// What is not counted in a result that is not there yet.
+pub fn adjusts_open_year(place: Place) -> Problem {
+    at(Code::F362, place, "året har inget bokslut, så det finns inget resultat att justera")
+        .remedy("flytta posterna till ett år med bokslut")
+}
+
+/// A decision on more of a deficit than there is.
+pub fn exempts_too_much(place: Place, exempted: &str, deficit: &str) -> Problem {
+    at(Code::F363, place, format!("årets underskott är {deficit}, besluten undantar {exempted}"))
+        .note("ett beslut efter årets slut gäller det underskott som blev")
+        .remedy("belopp som ryms i underskottet, eller inget belopp för allt som är kvar")
+}
+
+/// A decision on nothing of a deficit.
+pub fn exempts_nothing(place: Place) -> Problem {
+    at(Code::F363, place, "beloppet är mer än 0").remedy("beloppet utan minus, eller inget belopp för allt som är kvar")
+}
+
+/// A deadline that no deficit has.
+pub fn no_such_deadline(place: Place, origin: &str, usual: &str) -> Problem {
+    at(Code::F364, place, format!("underskottet är från {origin}"))
+        .note("regel: KL 11:12, de närmast följande tre åren; en längre tid är praxis")
+        .remedy(format!("senast = {usual}, eller det år som källan anger"))
+}
+
+/// A deficit from before the books that cannot be that.
+pub fn inherited_out_of_place(place: Place, why: &str) -> Problem {
+    at(Code::F365, place, why).remedy("[[balanskrav.ingaende]] i böckernas första år, ett för varje ursprungsår")
+}
+
 // F4: the scenarios.
 
 /// A scenario that inherits from itself, perhaps by way of others.
@@ -757,6 +800,12 @@ pub fn year_not_open(year: &str, open: &str) -> Problem {
 pub fn no_bookkeeping(period: &str) -> Problem {
     placeless(Code::F531, format!("{period} följs upp mot bokföringen, och ingen fil är angiven"))
         .remedy("--sie FIL, filen som bokföringssystemet skriver med SIE typ 4")
+}
+
+/// A year before the rules of balanskravet that were read.
+pub fn rules_not_known(year: &str, first: &str) -> Problem {
+    placeless(Code::F541, format!("balanskravet {year}: reglerna är inlästa från och med räkenskapsåret {first}"))
+        .note("LKBR gäller från 2019; för tidigare år gällde andra lagar")
 }
 
 /// A SIE file is of one year.

@@ -5,6 +5,9 @@
 
 mod atgard;
 mod balans;
+mod balanskrav;
+mod balanskrav_path;
+mod balanskrav_words;
 mod bidrag;
 mod describe;
 mod drift;
@@ -39,6 +42,8 @@ mod view;
 
 pub use atgard::{EvenStep, GoalAnswer, Lacking, atgard};
 pub use balans::balans;
+pub use balanskrav::{Balanskrav, balanskrav};
+pub use balanskrav_words::Tried;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};

@@ -10,6 +10,7 @@ mod forbrukning;
 mod formats;
 mod handbok;
 mod jamfor;
+mod law;
 mod layers;
 mod manifest;
 mod noter;
