@@ -41,7 +41,7 @@ enum Shape {
 }
 
 /// The reports by the names that begin their figures' ids, each a command with its form.
-pub const REPORTS: [&str; 20] = [
+pub const REPORTS: [&str; 21] = [
     "resultat",
     "resultat-publicerad",
     "balans",
