@@ -74,6 +74,7 @@ codes! {
     F353 "ändringen summerar inte"
     F354 "ändringen går inte att göra i budgeten"
     F355 "finansieringen av ändringen"
+    F356 "ett konto för återkrav saknas"
     F342 "händelsen kan inte ha skett"
     F343 "kommunen har inga utvecklingsmedel"
     F344 "händelsens datum"
@@ -685,6 +686,12 @@ pub fn no_funding(place: Place) -> Problem {
 /// A funding where none is to be said.
 pub fn funding_not_asked_for(place: Place, why: &str) -> Problem {
     at(Code::F355, place, why).remedy("ta bort finansiering, eller slag = \"tillaggsanslag\"")
+}
+
+/// Utvecklingsmedel demanded back in a förbund whose chart says no account for what has not come back.
+pub fn no_account_for_demands(place: Place) -> Problem {
+    at(Code::F356, place, "det som återkrävs är en fordran tills det är återbetalt, och kontoplanen säger inte på vilket konto")
+        .remedy("aterkrav = \"ovriga_fordringar\" under [roller] i budgets/kontoplan.toml, med id:t för ett konto i raden fordringar")
 }
 
 /// An event of utvecklingsmedel that something is missing for, or that is more than there is.
