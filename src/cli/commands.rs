@@ -102,6 +102,7 @@ fn all_faults(found: input::Faulty) -> Failure {
 fn asked_horizon(cli: &Cli) -> Option<Year> {
     match &cli.command {
         Some(Command::Prognos { till, .. } | Command::Oversikt { till, .. }) => *till,
+        Some(Command::Forklara(_)) => cli.year_explained(),
         Some(
             Command::Drift { of, .. }
             | Command::Resultat(OfForm { of, .. })
@@ -165,6 +166,7 @@ impl Desk<'_> {
             Some(Command::Jamfor { scenarier, ar }) => self.jamfor(scenarier, *ar),
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
+            Some(Command::Forklara(args)) => self.forklara(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
             // Reading and assembling have already found every fault there is; the others need no förbund.

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod exportera;
 mod files;
+mod forklara;
 mod formats;
 mod importera;
 mod jamfor;

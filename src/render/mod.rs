@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod csv;
 pub mod document;
+pub mod forklara;
 pub mod hledger;
 pub mod html;
 pub mod importera;
