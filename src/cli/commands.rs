@@ -1,8 +1,8 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
-use super::args::{Cli, Command, Format, GrantCommand, OfForm, OfYear};
+use super::args::{Cli, Command, Format, GoalArgs, GrantCommand, OfForm, OfYear};
 use super::manifest::{self, Answer};
-use super::{Failure, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel};
+use super::{Failure, atgard, balanskrav, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -22,6 +22,18 @@ pub(super) struct Desk<'c> {
     pub(super) page: Page,
     /// Every file of the folder with SHA-256, where a manifest is to carry them.
     pub(super) hashes: BTreeMap<String, String>,
+}
+
+/// What a command prints, and what a check that was asked for says where it does not hold.
+pub(super) struct Reply {
+    pub(super) text: String,
+    pub(super) broken: Option<String>,
+}
+
+impl From<String> for Reply {
+    fn from(text: String) -> Self {
+        Reply { text, broken: None }
+    }
 }
 
 /// Makes the statement of a year or a period.
@@ -48,7 +60,8 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure>
         Some(Command::Komplettera { skal }) => Ok(Answer::bare(komplettera::script(*skal))),
         _ => {
             let desk = desk(cli, today, width)?;
-            Ok(desk.with_manifest(desk.answer()?.into_bytes()))
+            let Reply { text, broken } = desk.reply()?;
+            Ok(Answer { broken, ..desk.with_manifest(text.into_bytes()) })
         }
     }
 }
@@ -66,6 +79,12 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     }
     if let Some(Command::Plan { ar, .. }) = &cli.command {
         plan::reach(&mut world, *ar)?;
+    }
+    if let Some(Command::Balanskrav(args)) = &cli.command {
+        balanskrav::reach(&mut world, args.ar)?;
+    }
+    if let Some(Command::Mal(GoalArgs { ar: Some(ar), .. })) = &cli.command {
+        atgard::reach(&mut world, *ar)?;
     }
     if let Some(Command::Jamfor { ar: Some(ar), .. }) = &cli.command {
         jamfor::reach(&mut world, *ar)?;
@@ -115,7 +134,7 @@ fn asked_horizon(cli: &Cli) -> Option<Year> {
     }
 }
 
-fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
+pub(super) fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
     let first = world.forbund.first_projected();
     let farthest = first.plus(LONGEST_PROJECTION - 1);
     if last > farthest {
@@ -144,6 +163,14 @@ pub(super) fn question(problem: Problem) -> Failure {
 }
 
 impl Desk<'_> {
+    /// The answer, with what a check that was asked for says.
+    fn reply(&self) -> Result<Reply, Failure> {
+        match &self.cli.command {
+            Some(Command::Balanskrav(args)) => self.balanskrav(args),
+            _ => self.answer().map(Reply::from),
+        }
+    }
+
     fn answer(&self) -> Result<String, Failure> {
         match &self.cli.command {
             None => self.prognos(&[], None),
@@ -167,11 +194,14 @@ impl Desk<'_> {
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
             Some(Command::Forklara(args)) => self.forklara(args),
+            Some(Command::Mal(args)) => self.mal(args),
+            Some(Command::Osakerhet(args)) => self.osakerhet(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
-            // Reading and assembling have already found every fault there is; the others need no förbund.
+            // Reading and assembling have already found every fault there is; the others have been answered.
             Some(
                 Command::Kontroll
+                | Command::Balanskrav(_)
                 | Command::Exportera(_)
                 | Command::Rapport(_)
                 | Command::Ny(_)

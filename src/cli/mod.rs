@@ -1,6 +1,8 @@
 //! The command line: the only place that reads files, the clock and the environment, and that writes.
 
 mod args;
+mod atgard;
+mod balanskrav;
 mod commands;
 mod exportera;
 mod files;
@@ -12,6 +14,7 @@ mod komplettera;
 mod manifest;
 mod ny;
 mod nyckeltal;
+mod osakerhet;
 mod plan;
 mod prognossakerhet;
 mod rapport;
@@ -25,6 +28,9 @@ use chrono::NaiveDate;
 use std::io::Write;
 use std::process::ExitCode;
 
+/// The exit code after Ctrl-C: 128 + SIGINT.
+const INTERRUPTED: u8 = 130;
+
 /// Why a command did not answer.
 enum Failure {
     /// Ours or the system's: exit 1.
@@ -33,6 +39,10 @@ enum Failure {
     Usage(String),
     /// The files are faulty: exit 3.
     Faulty(String),
+    /// It was answered, and a check that was asked for does not hold: exit 4.
+    Broken(String),
+    /// Stopped by Ctrl-C: what was done is printed, and then as a shell has it, exit 130.
+    Interrupted(String),
 }
 
 impl Failure {
@@ -41,6 +51,8 @@ impl Failure {
             Failure::Io(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Faulty(_) => 3,
+            Failure::Broken(_) => 4,
+            Failure::Interrupted(_) => INTERRUPTED,
         }
     }
 }
@@ -52,11 +64,23 @@ pub fn main() -> ExitCode {
         Err(done) => return done.exit(),
     };
     let today = cli.common.idag.unwrap_or_else(today);
-    let answered = commands::run(&cli, today, width());
-    match answered.and_then(|answer| deliver(&cli, &answer.bytes(cli.common.ut.is_some()))) {
+    let answered = commands::run(&cli, today, width()).and_then(|answer| {
+        deliver(&cli, &answer.bytes(cli.common.ut.is_some()))?;
+        answer.broken.map_or(Ok(()), |said| Err(Failure::Broken(said)))
+    });
+    match answered {
         Ok(()) => ExitCode::SUCCESS,
+        // Where nothing was done no file is made; what was done has no manifest, for its command would do more.
+        Err(Failure::Interrupted(text)) => {
+            let delivered = if text.is_empty() { Ok(()) } else { deliver(&cli, text.as_bytes()) };
+            ExitCode::from(delivered.err().map_or(INTERRUPTED, |failure| failure.code()))
+        }
         Err(failure) => {
-            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text)) = &failure;
+            let (Failure::Io(text)
+            | Failure::Usage(text)
+            | Failure::Faulty(text)
+            | Failure::Broken(text)
+            | Failure::Interrupted(text)) = &failure;
             // A closed stderr leaves nobody to tell.
             let _ = std::io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(failure.code())

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod assumption;
+pub mod balanskrav;
 pub mod budget_change;
 pub mod deltagare;
 pub mod forbund;
@@ -10,6 +11,7 @@ pub mod kontering;
 pub mod mal;
 pub mod money;
 pub mod note;
+pub mod osakerhet;
 pub mod period;
 pub mod publicerat;
 pub mod rate;

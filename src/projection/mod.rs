@@ -15,7 +15,7 @@ mod rule;
 mod run;
 mod withheld;
 
-pub use compile::{compile, fits, selects};
+pub use compile::{compile, fits};
 pub use economy::Economy;
 pub use helarsprognos::{
     Alike, Figures, Method, Spent, Way, alike, forbrukning, forecast, rest, spent, spent_of, takt, takt_of, way,
@@ -23,7 +23,7 @@ pub use helarsprognos::{
 pub use label::{label, label_of};
 pub use model::{Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
 pub use postings::{Projection, project};
-pub use reading::{Entry, Node, NodeIx, Plain, Reading, Traced};
+pub use reading::{Entry, Node, NodeIx, Plain, PlainFactor, Reading, Traced};
 pub use rule::{KR, Rule, SubRule};
 pub use run::{Scratch, YearFigures, run};
 

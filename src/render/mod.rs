@@ -1,8 +1,11 @@
 //! Finished statements to text, JSON, CSV, Markdown, HTML and pictures. Nothing here computes: cells are placed, never made.
 
+pub mod atgard;
+pub mod balanskrav;
 pub mod chart;
 pub mod csv;
 pub mod document;
+pub mod fan;
 pub mod forklara;
 pub mod hledger;
 pub mod html;
@@ -12,6 +15,7 @@ pub mod json;
 pub mod manifest;
 pub mod markdown;
 pub mod nyckeltal;
+pub mod osakerhet;
 pub mod page;
 pub mod plan;
 pub mod svg;
