@@ -118,7 +118,11 @@ codes! {
     F556 "åtgärden går inte att begränsa så"
     F557 "målet är utanför gränserna"
     F558 "året går inte ihop med åtgärden"
+    F559 "stegen går inte att räkna med"
+    F560 "rutnätet är för stort"
     F561 "åtgärden ändrar ingenting"
+    F562 "värdet är utanför åtgärdens gränser"
+    F563 "två åtgärder ändrar samma sak"
     F564 "villkoret går inte ihop med åtgärden"
     F565 "vad som är osäkert är inte beskrivet"
     F566 "antalet körningar går inte"
@@ -902,10 +906,32 @@ pub fn lever_years(why: &str, first: &str, last: &str) -> Problem {
         .remedy("ett annat år för --fran eller --ar")
 }
 
+/// An axis of a grid that cannot be read or has no values.
+pub fn bad_axis(written: &str, why: &str, example: &str) -> Problem {
+    placeless(Code::F559, format!("{written}: {why}")).remedy(example)
+}
+
+/// A grid with more pairs than anybody reads.
+pub fn grid_too_large(pairs: &str, most: &str) -> Problem {
+    placeless(Code::F560, format!("rutnätet får {pairs} rutor, och det ryms högst {most}"))
+        .remedy("större steg efter /, eller ett kortare spann")
+}
+
 /// A lever that nothing in the scenario depends on.
 pub fn lever_moves_nothing(lever: &str, scenario: &str, from: &str) -> Problem {
     placeless(Code::F561, format!("{lever} ändrar ingenting i scenariot {scenario} från {from}"))
         .remedy("en annan åtgärd, eller ett annat år med --fran")
+}
+
+/// A value that a lever cannot have.
+pub fn lever_value(written: &str, lever: &str, low: &str, high: &str, step: &str) -> Problem {
+    placeless(Code::F562, format!("{written} går inte för {lever}"))
+        .remedy(format!("{low} till {high} i steg om {step}"))
+}
+
+/// Two levers where the one gives what the other gives too.
+pub fn levers_overlap(levers: &str) -> Problem {
+    placeless(Code::F563, format!("{levers} ändrar samma sak")).remedy("två åtgärder som gäller olika rader")
 }
 
 /// A condition that a lever cannot keep.
