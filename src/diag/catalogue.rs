@@ -117,6 +117,7 @@ codes! {
     F571 "figuren finns inte"
     F572 "raden finns inte"
     F573 "formatet finns inte för en förklaring"
+    F553 "ingen förbrukad budget"
     F555 "åtgärden finns inte"
     F556 "åtgärden går inte att begränsa så"
     F557 "målet är utanför gränserna"
@@ -1041,6 +1042,17 @@ pub fn compared_with_itself(name: &str) -> Problem {
 pub fn year_not_compared(year: &str, first: &str, last: &str) -> Problem {
     placeless(Code::F552, format!("{year} är inget år som scenarierna planerar"))
         .note(format!("det som går att jämföra: {first}–{last}"))
+}
+
+/// No closed year, or not the one asked for, has both a budget and an outcome.
+pub fn nothing_consumed(year: Option<String>, known: &[String]) -> Problem {
+    let year = year
+        .map_or("inget bokslut har en budget".to_owned(), |year| format!("{year} har inte både budget och bokslut"));
+    let problem = placeless(Code::F553, format!("{year} att räkna förbrukningen av"));
+    match known {
+        [] => problem.remedy("[[budget]] med kostnader i ett stängt års fil i budgets/"),
+        known => problem.note(format!("det finns: {}", known.join(", "))),
+    }
 }
 
 // F6: the bookkeeping system's file.
