@@ -42,6 +42,7 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure>
             utvecklingsmedel::register(&cli.common.katalog, event, today).map(Answer::bare)
         }
         Some(Command::Komplettera { skal }) => Ok(Answer::bare(komplettera::script(*skal))),
+        Some(Command::Granska { .. }) => desk(cli, today, width)?.granska(),
         _ => {
             let desk = desk(cli, today, width)?;
             Ok(desk.with_manifest(desk.answer()?.into_bytes()))
@@ -53,7 +54,7 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure>
 fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> {
     let folder = files::read_folder(&cli.common.katalog)
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {error}\n")))?;
-    let with_prints = matches!(cli.command, Some(Command::Kontroll));
+    let with_prints = matches!(cli.command, Some(Command::Kontroll | Command::Granska { .. }));
     let read = if with_prints { input::read } else { input::read_books };
     let hashes = if cli.common.ut.is_some() { manifest::hashes(&folder) } else { BTreeMap::new() };
     let mut world = read(folder, today).map_err(all_faults)?;
@@ -162,6 +163,7 @@ impl Desk<'_> {
             // Reading and assembling have already found every fault there is; the others need no förbund.
             Some(
                 Command::Kontroll
+                | Command::Granska { .. }
                 | Command::Exportera(_)
                 | Command::Ny(_)
                 | Command::Importera { .. }

@@ -14,12 +14,14 @@ pub struct Answer {
     pub(super) body: Vec<u8>,
     /// What a file of it says of itself, if it is a report that can be made again.
     pub(super) manifest: Option<(Form, Manifest)>,
+    /// The exit code: 4 where a check found something, 5 where a report is not as it was.
+    pub(super) code: u8,
 }
 
 impl Answer {
     /// An answer that is no report.
     pub(super) fn bare(text: String) -> Self {
-        Answer { body: text.into_bytes(), manifest: None }
+        Answer { body: text.into_bytes(), manifest: None, code: 0 }
     }
 
     /// What is delivered: to a file with the manifest, to the terminal without.
@@ -102,7 +104,7 @@ impl Cli {
         inputs: &BTreeMap<String, String>,
     ) -> Answer {
         let form = self.manifest_form().filter(|_| self.common.ut.is_some() && !body.is_empty());
-        let Some(form) = form else { return Answer { body, manifest: None } };
+        let Some(form) = form else { return Answer { body, manifest: None, code: 0 } };
         let figures = match form {
             Form::Json => serde_json::from_slice(&body).map(|report| in_json(&report)).unwrap_or_default(),
             _ => placed.figures().into_iter().map(|figure| (figure.id, figure.value)).collect(),
@@ -119,7 +121,7 @@ impl Cli {
             figures,
             body: sha256(&body),
         };
-        Answer { body, manifest: Some((form, manifest)) }
+        Answer { body, manifest: Some((form, manifest)), code: 0 }
     }
 }
 

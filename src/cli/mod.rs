@@ -5,6 +5,7 @@ mod commands;
 mod exportera;
 mod files;
 mod formats;
+mod granska;
 mod importera;
 mod komplettera;
 mod manifest;
@@ -50,8 +51,12 @@ pub fn main() -> ExitCode {
     };
     let today = cli.common.idag.unwrap_or_else(today);
     let answered = commands::run(&cli, today, width());
-    match answered.and_then(|answer| deliver(&cli, &answer.bytes(cli.common.ut.is_some()))) {
-        Ok(()) => ExitCode::SUCCESS,
+    let delivered = answered.and_then(|answer| {
+        deliver(&cli, &answer.bytes(cli.common.ut.is_some()))?;
+        Ok(answer.code)
+    });
+    match delivered {
+        Ok(code) => ExitCode::from(code),
         Err(failure) => {
             let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text)) = &failure;
             // A closed stderr leaves nobody to tell.

@@ -13,6 +13,7 @@ pub mod note;
 pub mod period;
 pub mod publicerat;
 pub mod rate;
+pub mod samband;
 pub mod source;
 pub mod split;
 pub mod sv;

@@ -3,6 +3,8 @@
 //! The sentence of law stands, in Swedish, above the function that carries it out. Nothing here refuses a plan: a rule that is
 //! broken is said, with its paragraph. Open questions are written where they arise.
 
+pub mod delar;
+
 use crate::domain::money::{Ore, round_half_away};
 use crate::domain::period::Year;
 use crate::domain::rate::{ONE, Rate};

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod csv;
 pub mod document;
+pub mod granska;
 pub mod hledger;
 pub mod importera;
 pub mod json;

@@ -9,6 +9,7 @@ mod describe;
 mod drift;
 mod drift_detalj;
 mod figure;
+mod granska;
 mod grant_figures;
 mod importera;
 mod kassaflode;
@@ -35,6 +36,10 @@ pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
 pub use figure::{Counts, Figure, How, Name, Reckon};
+pub use granska::{
+    Count as RuleCount, DocumentCount, Examination, Finding, TITLE as EXAMINATION_TITLE, Untried, examination_tables,
+    granska, kind_name,
+};
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use kassaflode::kassaflode;
 pub use mal::{GoalState, GoalView, Goals, goals};

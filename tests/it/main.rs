@@ -5,6 +5,7 @@ mod bad;
 mod closed_budget;
 mod exportera;
 mod formats;
+mod granska;
 mod handbok;
 mod layers;
 mod manifest;
