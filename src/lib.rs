@@ -8,6 +8,7 @@
 //! The modules in layer order; each sees only those above it, and only `cli` sees everything, does I/O and reads the clock.
 
 pub mod cli;
+pub mod derivation;
 pub mod diag;
 pub mod domain;
 pub mod input;

@@ -15,6 +15,7 @@ const EXAMPLES: &str = "\
 Exempel:
   finsam                               planen till 2030 och alla scenarier
   finsam prognos --scenario index      ett scenario, med det som det vilar på
+  finsam jamfor plan index             vad som skiljer, orsak för orsak
   finsam drift 2025                    driftredovisning mot budget
   finsam drift 2026 --detalj kommun    kostnaderna per kommun
   finsam resultat 2024 --period jan-aug
@@ -24,6 +25,7 @@ Exempel:
   finsam plan 2027                     budgetförslaget, på en sida
   finsam oversikt --format json        år för år, för andra program
   finsam drift 2025 --csv se -o d.csv  till svenskt Excel
+  finsam rapport -o styrelse.html      rapporten till styrelsen
   finsam kontroll                      tyst när allt är väl
   finsam granska                       vad i de tryckta rapporterna som inte håller
   finsam ny MAPP                       en mapp att börja i för ett annat förbund";
@@ -71,7 +73,7 @@ pub struct Common {
     pub katalog: PathBuf,
     /// txt, json, csv eller md (annars efter filens ändelse, eller txt)
     #[arg(long, value_name = "FORMAT", value_enum, global = true, hide_possible_values = true)]
-    pub format: Option<Format>,
+    pub format: Option<Named>,
     /// CSV för svenskt Excel (se) eller för andra program (standard)
     #[arg(long, value_name = "SORT", value_enum, global = true, hide_possible_values = true)]
     pub csv: Option<Csv>,
@@ -226,6 +228,35 @@ pub struct ExportArgs {
     pub scenario: Option<String>,
 }
 
+/// What a report is to be about, and which part of it.
+#[derive(Args, Clone, Debug)]
+pub struct ReportArgs {
+    /// Året som redovisas (annars det senaste bokslutet; för budget året efter)
+    #[arg(long, value_name = "ÅR", value_parser = year)]
+    pub ar: Option<Year>,
+    /// T1, T2, T3, jan-aug eller helar
+    #[arg(long, value_name = "PERIOD", value_parser = period, default_value = "helar", hide_default_value = true)]
+    pub period: Period,
+    /// Scenariot som planen ses genom, och efter det andra att visa bredvid (annars alla)
+    #[arg(long, value_name = "NAMN", num_args = 1..)]
+    pub scenario: Vec<String>,
+    /// Bara en del: ekonomi (årsredovisningens) eller budget (styrelsens beslut)
+    #[arg(long, value_name = "DEL", value_enum, hide_possible_values = true)]
+    pub del: Option<ReportPart>,
+    /// Skriv bilderna som SVG-filer i en mapp
+    #[arg(long, value_name = "MAPP", conflicts_with_all = ["del", "ut"])]
+    pub bilder: Option<PathBuf>,
+}
+
+/// The parts of a report that are asked for by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReportPart {
+    /// The economic sections of an årsredovisning or a delårsrapport.
+    Ekonomi,
+    /// The budget with the plan for three years.
+    Budget,
+}
+
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -238,6 +269,16 @@ pub enum Command {
         /// Sista året
         #[arg(long, value_name = "ÅR", value_parser = year)]
         till: Option<Year>,
+    },
+    /// Scenarier sida vid sida, och vad som skiljer dem åt: en brygga av orsaker, på öret
+    #[command(visible_alias = "jämför", before_help = "Exempel:\n  finsam jamfor plan index\n  finsam jamfor plan forslag-2027 mal-2030 --ar 2028", help_template = COMMAND_TEMPLATE, override_usage = "finsam jamfor A B [C…] [--ar ÅR]")]
+    Jamfor {
+        /// Scenarierna; de andra jämförs med det första
+        #[arg(value_name = "SCENARIO", num_args = 0..)]
+        scenarier: Vec<String>,
+        /// Året som bryggan leder till (annars målets år)
+        #[arg(long, visible_alias = "år", value_name = "ÅR", value_parser = year)]
+        ar: Option<Year>,
     },
     /// Driftredovisning mot budget
     #[command(
@@ -371,6 +412,13 @@ pub enum Command {
         override_usage = "finsam exportera ÅR --sie [--budget [--scenario NAMN]] [-o FIL]\n        finsam exportera --hledger [-o FIL]"
     )]
     Exportera(ExportArgs),
+    /// Styrelsens rapport som en webbsida att läsa, skicka och skriva ut, eller en del av den som text
+    #[command(
+        before_help = "Exempel:\n  finsam rapport -o styrelse.html\n  finsam rapport -o styrelse.html --ar 2025 --scenario forslag-2027 plan\n  finsam rapport --del ekonomi --ar 2025 -o ekonomi.md\n  finsam rapport --del budget -o budget.html",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam rapport -o FIL.html [--ar ÅR] [--period PERIOD] [--scenario NAMN…]\n        finsam rapport --del DEL [-o FIL.md | -o FIL.html]"
+    )]
+    Rapport(ReportArgs),
     /// Den här hjälpen
     #[command(visible_alias = "hjälp", help_template = COMMAND_TEMPLATE, override_usage = "finsam hjalp")]
     Hjalp,
@@ -389,8 +437,36 @@ pub enum Command {
     },
 }
 
-/// Output formats.
+/// What `--format` can say: a format that every command has, or the one of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Named {
+    /// Tables for people.
+    Txt,
+    /// The contract for programs.
+    Json,
+    /// Tables for spreadsheets.
+    Csv,
+    /// Tables for documents.
+    Md,
+    /// A report as a page.
+    Html,
+}
+
+impl Named {
+    /// The format, if every command has it.
+    pub fn plain(self) -> Option<Format> {
+        match self {
+            Named::Txt => Some(Format::Txt),
+            Named::Json => Some(Format::Json),
+            Named::Csv => Some(Format::Csv),
+            Named::Md => Some(Format::Md),
+            Named::Html => None,
+        }
+    }
+}
+
+/// Output formats that every command has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Tables for people.
     Txt,

@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, Format, GrantCommand, OfForm, OfYear};
 use super::manifest::{self, Answer};
-use super::{Failure, files, importera, komplettera, ny, plan, utvecklingsmedel};
+use super::{Failure, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -29,10 +29,14 @@ type Make = fn(&Economy, &Asked) -> Result<Statement, Problem>;
 
 /// Runs the command and returns what it prints.
 pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure> {
-    // What is exported has a format of its own.
+    // What is exported, and a report, has formats of its own.
     if let Some(Command::Exportera(args)) = &cli.command {
         let desk = desk(cli, today, width)?;
         return Ok(desk.with_manifest(desk.exportera(args)?));
+    }
+    if let Some(Command::Rapport(args)) = &cli.command {
+        let desk = desk(cli, today, width)?;
+        return Ok(desk.with_manifest(desk.rapport(args)?));
     }
     cli.formats_agree().map_err(question)?;
     match &cli.command {
@@ -63,6 +67,9 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     }
     if let Some(Command::Plan { ar, .. }) = &cli.command {
         plan::reach(&mut world, *ar)?;
+    }
+    if let Some(Command::Jamfor { ar: Some(ar), .. }) = &cli.command {
+        jamfor::reach(&mut world, *ar)?;
     }
     let input::World { forbund, scenarios, files } = world;
     let economy = Economy::assemble(forbund, scenarios).map_err(|problems| faulty(problems, &files))?;
@@ -156,6 +163,7 @@ impl Desk<'_> {
             Some(Command::Utvecklingsmedel { ar, .. }) => {
                 self.utvecklingsmedel(ar.unwrap_or(self.economy.forbund.first_projected()))
             }
+            Some(Command::Jamfor { scenarier, ar }) => self.jamfor(scenarier, *ar),
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
@@ -165,6 +173,7 @@ impl Desk<'_> {
                 Command::Kontroll
                 | Command::Granska { .. }
                 | Command::Exportera(_)
+                | Command::Rapport(_)
                 | Command::Ny(_)
                 | Command::Importera { .. }
                 | Command::Komplettera { .. },

@@ -1,6 +1,6 @@
 //! Which format and unit an answer is set in, and the setting of statements in those that are pages of tables.
 
-use super::args::{Cli, Csv, Format};
+use super::args::{Cli, Csv, Format, Named};
 use super::commands::{Desk, prognos_title};
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::Unit;
@@ -13,7 +13,7 @@ use crate::statement::{self, Outlook, Statement};
 impl Cli {
     /// The format asked for, else that of the file's ending, else CSV if it is said how CSV is to be written, else text.
     pub(super) fn format(&self) -> Format {
-        let said = self.common.format.or_else(|| self.ending());
+        let said = self.common.format.and_then(Named::plain).or_else(|| self.ending());
         said.unwrap_or(if self.common.csv.is_some() { Format::Csv } else { Format::Txt })
     }
 
@@ -26,8 +26,11 @@ impl Cli {
     /// Whether `--csv` is said only where CSV is written, and a file's ending promises no other format than there is.
     ///
     /// # Errors
-    /// F522, F523.
+    /// F522, F523, F581.
     pub(super) fn formats_agree(&self) -> Result<(), Problem> {
+        if self.common.format == Some(Named::Html) {
+            return Err(catalogue::only_reports_are_pages());
+        }
         let ending = self.common.ut.as_ref().and_then(|path| path.extension()).and_then(|ending| ending.to_str());
         if let Some(ending) = ending.filter(|ending| *ending != "txt" && self.ending().is_none())
             && self.common.format.is_none()

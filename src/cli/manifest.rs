@@ -84,6 +84,8 @@ impl Cli {
         match &self.command {
             Some(Command::Exportera(args)) => args.hledger.then_some(Form::Journal),
             Some(Command::Kontroll | Command::Hjalp) => None,
+            // A page takes it as Markdown does, in a comment.
+            Some(Command::Rapport(args)) => self.report_format(args).map(|_| Form::Markup),
             Some(Command::Uppfoljning(args)) if args.las.is_some() => None,
             _ => Some(match self.format() {
                 Format::Txt => Form::Text,
@@ -92,6 +94,14 @@ impl Cli {
                 Format::Md => Form::Markup,
             }),
         }
+    }
+
+    fn format_name(&self) -> &'static str {
+        let of_report = match &self.command {
+            Some(Command::Rapport(args)) => self.report_format(args),
+            _ => None,
+        };
+        of_report.unwrap_or(self.format().name())
     }
 
     /// The answer with its manifest, if it goes to a file that can have one.
@@ -116,7 +126,7 @@ impl Cli {
             date,
             // Only text is set to a width.
             width: (form == Form::Text).then_some(width),
-            command: normalised(&self.said, self.format().name()),
+            command: normalised(&self.said, self.format_name()),
             inputs,
             figures,
             body: sha256(&body),

@@ -100,6 +100,11 @@ codes! {
     F530 "året går inte att följa upp"
     F531 "bokföringsfilen är inte angiven"
     F540 "året att exportera saknas"
+    F550 "ett scenario räcker inte"
+    F551 "samma scenario två gånger"
+    F552 "året går inte att jämföra"
+    F580 "rapporten behöver en fil"
+    F581 "formatet finns inte för kommandot"
     F601 "ingen bokföringsfil i SIE-format"
     F602 "bokföringsfilen är SIE 5"
     F603 "bokföringsfilen är avhuggen"
@@ -741,6 +746,28 @@ pub fn unknown_ending(ending: &str) -> Problem {
         .remedy("en av de ändelserna, eller --format som säger vad filen ska innehålla")
 }
 
+/// A report is a file to open, and none is named.
+pub fn report_needs_a_file() -> Problem {
+    placeless(Code::F580, "rapporten är en webbsida och skrivs till en fil, men ingen fil är angiven".to_owned())
+        .remedy("finsam rapport -o styrelse.html")
+}
+
+/// A format, or a file's ending, that no report is written in.
+pub fn report_format(name: &str) -> Problem {
+    placeless(Code::F581, format!("en rapport skrivs inte som {name}"))
+        .note(
+            "det finns: .html och .md; tabellerna var för sig finns i alla format, som finsam drift och finsam prognos",
+        )
+        .remedy("finsam rapport -o styrelse.html")
+}
+
+/// A page is asked of what is no report.
+pub fn only_reports_are_pages() -> Problem {
+    placeless(Code::F581, "bara en rapport skrivs som html".to_owned())
+        .note("det finns: txt, json, csv, md")
+        .remedy("finsam rapport -o styrelse.html")
+}
+
 /// A year that is closed or lies ahead cannot be followed up.
 pub fn year_not_open(year: &str, open: &str) -> Problem {
     placeless(
@@ -760,6 +787,25 @@ pub fn no_bookkeeping(period: &str) -> Problem {
 pub fn export_of_no_year() -> Problem {
     placeless(Code::F540, "en SIE-fil gäller ett år, och inget år är angivet".to_owned())
         .remedy("finsam exportera 2025 --sie -o bokslut-2025.se")
+}
+
+/// A comparison needs at least two scenarios.
+pub fn too_few_to_compare(known: &[&str]) -> Problem {
+    let example = [known.first(), known.get(1)].map(|id| id.map_or("NAMN", |id| id));
+    placeless(Code::F550, "en jämförelse behöver minst två scenarier".to_owned())
+        .note(format!("det finns: {}", known.join(", ")))
+        .remedy(format!("finsam jamfor {} {}", example[0], example[1]))
+}
+
+/// A scenario compared with itself.
+pub fn compared_with_itself(name: &str) -> Problem {
+    placeless(Code::F551, format!("{name} står två gånger i jämförelsen")).remedy("varje scenario en gång")
+}
+
+/// A year that is closed, or that no projection reaches, has no bridge.
+pub fn year_not_compared(year: &str, first: &str, last: &str) -> Problem {
+    placeless(Code::F552, format!("{year} är inget år som scenarierna planerar"))
+        .note(format!("det som går att jämföra: {first}–{last}"))
 }
 
 // F6: the bookkeeping system's file.

@@ -99,7 +99,12 @@ pub enum Origin {
         line: u32,
     },
     /// A forecast of how a year will end, from what is booked in it.
-    Helarsprognos,
+    Helarsprognos {
+        /// The scenario whose budget and expectations it is made with.
+        scenario: u16,
+        /// How many months of the year are booked.
+        months: u8,
+    },
     /// The closing of a year: its result becomes eget kapital.
     Closing(Year),
     /// A node in the derivation of a scenario: scenario by its position in the run, node by its position in the trace.

@@ -48,9 +48,9 @@ pub fn books(
                 exporter.file.rows.push(account, posting.amount, objects, 0);
             }
         }
-        let series = exporter.file.add_text("A");
-        let number = exporter.file.add_text(&(at + 1).to_string());
-        let text = exporter.file.add_text(&sv::span(voucher.span()));
+        let series = exporter.file.texts.add(b"A");
+        let number = exporter.file.texts.add((at + 1).to_string().as_bytes());
+        let text = exporter.file.texts.add(sv::span(voucher.span()).as_bytes());
         let rows = start..exporter.file.rows.len();
         exporter.file.vouchers.push(Voucher { series, number, text, date: voucher.span().last_day(), rows, line: 0 });
     }

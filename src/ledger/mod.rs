@@ -15,13 +15,13 @@ use crate::domain::forbund::{GroupIx, InsatsIx, LineIx, MemberIx};
 use crate::domain::money::Ore;
 use crate::domain::period::{Span, Year};
 use crate::domain::source::Origin;
-use crate::domain::voucher::{Layer, PlanAmount, Posting, Voucher, VoucherKind};
+use crate::domain::voucher::{Dimensions, Layer, PlanAmount, Posting, Voucher, VoucherKind};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Which postings a figure adds up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Select {
     /// Accounts of one row of resultaträkningen or balansräkningen.
     Row(StatementRow),
@@ -56,6 +56,15 @@ pub enum Select {
     Equity,
     /// Every account of a kind.
     Kind(AccountKind),
+    /// Postings that lie in the same row, belong to the same line, member and kommun, and, where it matters, on the same account.
+    Alike {
+        /// The row.
+        row: StatementRow,
+        /// The account, where a row is told apart by account.
+        account: Option<AccountIx>,
+        /// Where they belong.
+        dimensions: Dimensions,
+    },
 }
 
 impl Select {
@@ -86,12 +95,16 @@ impl Select {
             Select::Result => account.kind.is_result(),
             Select::Equity => account.kind == AccountKind::EgetKapital || account.kind.is_result(),
             Select::Kind(kind) => account.kind == kind,
+            Select::Alike { row, account: only, dimensions } => {
+                let same_account = only.is_none_or(|only| only == posting.account);
+                account.row == row && same_account && posting.dimensions == dimensions
+            }
         }
     }
 }
 
 /// What happened until a day, and a scenario's layer after it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Books {
     /// The first day that has no bokslut.
     pub closed_until: NaiveDate,
@@ -100,7 +113,7 @@ pub struct Books {
 }
 
 /// What is added up of the selected postings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Query {
     /// What moved within the days; closings do not count.
     Movement {

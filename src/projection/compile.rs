@@ -542,12 +542,12 @@ fn latest_known(figure: &Sourced<()>, from: Year) -> Sourced<()> {
 }
 
 /// An assumption for all, or for this one.
-fn fits<T: PartialEq>(wanted: Option<T>, actual: Option<T>) -> bool {
+pub fn fits<T: PartialEq>(wanted: Option<T>, actual: Option<T>) -> bool {
     wanted.is_none() || wanted == actual
 }
 
 /// Whether a förbrukningsgrad is for the line.
-fn selects(forbund: &Forbund, selection: &LineSelection, ix: LineIx) -> bool {
+pub fn selects(forbund: &Forbund, selection: &LineSelection, ix: LineIx) -> bool {
     let line = forbund.line(ix);
     let in_insats = |list: &[_]| line.insats.is_some_and(|insats| list.contains(&insats));
     let chosen = selection.all

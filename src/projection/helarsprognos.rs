@@ -84,20 +84,46 @@ pub fn takt_of(outcome: i64, months: u32) -> i64 {
 
 /// Outcome + what is left of the year's budget × spent, rounded to a krona.
 pub fn forbrukning(figures: Figures, spent: &Spent) -> i64 {
-    forbrukning_of(figures.outcome, figures.year - figures.period, spent.outcome, spent.budget).unwrap_or(i64::MAX)
+    let left = spent_of(figures.year - figures.period, spent.outcome, spent.budget);
+    figures.outcome + left.unwrap_or(i64::MAX)
 }
 
-/// The same of an outcome, what is left of the budget, and what closed years spent of theirs; `None` if it does not fit.
-pub fn forbrukning_of(outcome: i64, left: i64, spent: i64, budget: i64) -> Option<i64> {
-    let kronor =
-        (budget > 0).then(|| round_half_away(i128::from(left) * i128::from(spent), i128::from(budget) * 100))?;
-    i64::try_from(kronor * 100).ok()?.checked_add(outcome)
+/// What is spent of what is left of a budget, as closed years spent of theirs, rounded to a krona; `None` if it does not fit.
+pub fn spent_of(left: i64, spent: i64, budget: i64) -> Option<i64> {
+    let product = i128::from(left) * i128::from(spent);
+    let kronor = (budget > 0).then(|| round_half_away(product, i128::from(budget) * 100))?;
+    i64::try_from(kronor * 100).ok()
+}
+
+/// How a method makes the forecast of one line, member or kind of row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// As the scenario expects of the year: it is contracted.
+    Expected,
+    /// As [`rest`].
+    Rest,
+    /// As [`takt`].
+    Takt,
+    /// As [`forbrukning`].
+    Spent,
+}
+
+/// Which way a method goes with postings of a row, an account and a place.
+pub fn way(economy: &Economy, method: Method, alike: &Alike, spent: &Option<Spent>) -> Way {
+    let is_contribution = alike.1 == Some(economy.forbund.chart.roles.medlemsbidrag);
+    match method {
+        Method::Avtal if is_contribution || alike.2.insats.is_some() => Way::Expected,
+        Method::Forbrukning if alike.0 == R::VerksamhetensKostnader && spent.is_some() => Way::Spent,
+        Method::Takt => Way::Takt,
+        _ => Way::Rest,
+    }
 }
 
 /// What a forecast is told apart by: the row it lies in, or the account for income, and where it belongs.
-type Key = (R, Option<AccountIx>, Dimensions);
+pub type Alike = (R, Option<AccountIx>, Dimensions);
 
-fn key(chart: &Chart, posting: &Posting) -> Option<Key> {
+/// The row, account and place of a posting on a result account.
+pub fn alike(chart: &Chart, posting: &Posting) -> Option<Alike> {
     let row = chart.get(posting.account).row;
     let account = (row == R::VerksamhetensIntakter).then_some(posting.account);
     row.is_result().then_some((row, account, posting.dimensions))
@@ -132,10 +158,10 @@ pub fn forecast(economy: &Economy, scenario: usize, so_far: Span, months: u32, m
     let projection = &economy.projections[scenario];
     let chart = &economy.forbund.chart;
     let collect = |layer: Layer, span: Span| {
-        let mut sums: BTreeMap<Key, i64> = BTreeMap::new();
+        let mut sums: BTreeMap<Alike, i64> = BTreeMap::new();
         for (voucher, posting) in economy.ledger.postings() {
             let counts = voucher.layer() == layer && voucher.kind() == VoucherKind::Ordinary;
-            if let Some(key) = key(chart, posting).filter(|_| counts && span.contains(voucher.span())) {
+            if let Some(key) = alike(chart, posting).filter(|_| counts && span.contains(voucher.span())) {
                 *sums.entry(key).or_insert(0) += posting.amount.ore();
             }
         }
@@ -148,10 +174,11 @@ pub fn forecast(economy: &Economy, scenario: usize, so_far: Span, months: u32, m
         collect(projection.outcome(), year),
     ];
     let spent = spent(economy);
-    let keys: BTreeSet<Key> =
+    let keys: BTreeSet<Alike> =
         [&outcome, &period, &whole, &expected].into_iter().flat_map(|sums| sums.keys().copied()).collect();
-    let of = |sums: &BTreeMap<Key, i64>, key: &Key| sums.get(key).copied().unwrap_or(0);
+    let of = |sums: &BTreeMap<Alike, i64>, key: &Alike| sums.get(key).copied().unwrap_or(0);
     let mut postings = Vec::new();
+    let origin = Origin::Helarsprognos { scenario: scenario as u16, months: months as u8 };
     for key in keys {
         let figures = Figures {
             outcome: of(&outcome, &key),
@@ -159,26 +186,19 @@ pub fn forecast(economy: &Economy, scenario: usize, so_far: Span, months: u32, m
             year: of(&whole, &key),
             expected: of(&expected, &key),
         };
-        let is_contribution = key.1 == Some(chart.roles.medlemsbidrag);
-        let is_contracted = is_contribution || key.2.insats.is_some();
-        let amount = match (method, &spent) {
-            (Method::Avtal, _) if is_contracted => figures.expected,
-            (Method::Forbrukning, Some(spent)) if key.0 == R::VerksamhetensKostnader => forbrukning(figures, spent),
-            (Method::Takt, _) => takt(figures, months),
-            _ => rest(figures),
+        let amount = match (way(economy, method, &key, &spent), &spent) {
+            (Way::Expected, _) => figures.expected,
+            (Way::Spent, Some(spent)) => forbrukning(figures, spent),
+            (Way::Takt, _) => takt(figures, months),
+            (Way::Rest | Way::Spent, _) => rest(figures),
         };
         let account = key.1.unwrap_or_else(|| account_of(chart, key.0));
-        postings.push(Posting { account, amount: Ore::new(amount), dimensions: key.2, origin: Origin::Helarsprognos });
+        postings.push(Posting { account, amount: Ore::new(amount), dimensions: key.2, origin });
     }
     // Likvida medel take the other side, as in a projection: claims and debts are as in the last bokslut.
     let sum: i64 = postings.iter().map(|posting| posting.amount.ore()).sum();
     let account = chart.roles.likvida_medel;
-    postings.push(Posting {
-        account,
-        amount: Ore::new(-sum),
-        dimensions: Dimensions::default(),
-        origin: Origin::Helarsprognos,
-    });
+    postings.push(Posting { account, amount: Ore::new(-sum), dimensions: Dimensions::default(), origin });
     Voucher::new(method.layer(), VoucherKind::Ordinary, year, postings).ok()
 }
 

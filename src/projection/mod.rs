@@ -15,9 +15,11 @@ mod rule;
 mod run;
 mod withheld;
 
-pub use compile::compile;
+pub use compile::{compile, fits, selects};
 pub use economy::Economy;
-pub use helarsprognos::{Figures, Method, Spent, forbrukning, forbrukning_of, forecast, rest, spent, takt, takt_of};
+pub use helarsprognos::{
+    Alike, Figures, Method, Spent, Way, alike, forbrukning, forecast, rest, spent, spent_of, takt, takt_of, way,
+};
 pub use label::{label, label_of};
 pub use model::{Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
 pub use postings::{Projection, project};

@@ -43,7 +43,7 @@ pub fn chart(years: &[String], paths: &[Path], target: i64, width: usize) -> Str
 }
 
 /// 1, 2 or 5 times a power of ten, at least `least`.
-fn nice_step(least: i64) -> i64 {
+pub(super) fn nice_step(least: i64) -> i64 {
     let mut power = 1;
     loop {
         for factor in [1, 2, 5] {

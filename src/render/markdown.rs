@@ -2,7 +2,8 @@
 
 use super::document::{Document, Part};
 use super::page::Page;
-use crate::statement::{Sheet, SheetRow, Statement, Style, view};
+use crate::domain::money::Unit;
+use crate::statement::{Block, Report, Sheet, SheetRow, Statement, Style, view};
 
 /// The whole page: title, what every page says of itself, then tables and lists in order.
 pub fn document(document: &Document<'_>, page: &Page) -> String {
@@ -14,7 +15,7 @@ pub fn document(document: &Document<'_>, page: &Page) -> String {
             Part::Table { title, lead, statement } => {
                 out.push_str(&if alone { String::new() } else { format!("\n## {}\n", inline(title)) });
                 out.push_str(&lead.iter().map(|lead| format!("\n{}\n", line(&inline(lead)))).collect::<String>());
-                out.push_str(&table(statement, document, page));
+                out.push_str(&table(statement, document.unit, page));
             }
             Part::List { title, numbered, items } => {
                 out.push_str(&format!("\n## {}\n\n", inline(title)));
@@ -25,9 +26,43 @@ pub fn document(document: &Document<'_>, page: &Page) -> String {
     out
 }
 
-fn table(statement: &Statement, document: &Document<'_>, page: &Page) -> String {
-    let sheet = view(statement, document.unit);
-    page.placed.table(statement, &sheet, document.unit);
+/// A report: its sections in order. Pictures are told in words; the tables below them hold their figures.
+pub fn report(report: &Report, page: &Page) -> String {
+    let facts = page.facts_line(Some(report.unit), report.scenario.as_deref());
+    let mut out =
+        format!("# {}\n\n{}\n\n{}\n", inline(&report.title), line(&inline(&report.period)), line(&inline(&facts)));
+    for section in &report.sections {
+        out.push_str(&format!("\n## {}\n", inline(&section.title)));
+        for block in &section.blocks {
+            out.push_str(&one(block, page));
+        }
+    }
+    out
+}
+
+fn one(block: &Block, page: &Page) -> String {
+    match block {
+        Block::Words(words) | Block::Missing(words) => format!("\n{}\n", line(&inline(words))),
+        Block::Headlines(headlines) => {
+            let items: Vec<String> =
+                headlines.iter().map(|headline| format!("{}: {}", headline.label, headline.figure)).collect();
+            format!("\n{}", list(&items, false))
+        }
+        Block::Points(points) => format!("\n{}", list(points, true)),
+        Block::List { title, items } if title.is_empty() => format!("\n{}", list(items, false)),
+        Block::List { title, items } => format!("\n### {}\n\n{}", inline(title), list(items, false)),
+        Block::Table(statement, unit) => {
+            let unit_said = if statement.has_amounts() { format!(", {}", unit.name()) } else { String::new() };
+            let title = format!("{}{unit_said}", statement.title);
+            format!("\n### {}\n{}", inline(&title), table(statement, *unit, page))
+        }
+        Block::Picture(picture) => format!("\n{}\n", line(&inline(&picture.text))),
+    }
+}
+
+fn table(statement: &Statement, unit: Unit, page: &Page) -> String {
+    let sheet = view(statement, unit);
+    page.placed.table(statement, &sheet, unit);
     let mut out = String::from("\n");
     let headings = sheet.columns.iter().map(|column| format!("{} {}", column.heading, column.kind));
     let headings = headings.map(|heading| inline(heading.trim_end()));

@@ -1,17 +1,21 @@
-//! Finished statements to text, JSON, CSV and Markdown. Nothing here computes: cells are placed, never made.
+//! Finished statements to text, JSON, CSV, Markdown, HTML and pictures. Nothing here computes: cells are placed, never made.
 
 pub mod chart;
 pub mod csv;
 pub mod document;
 pub mod granska;
 pub mod hledger;
+pub mod html;
 pub mod importera;
+pub mod jamfor;
 pub mod json;
 pub mod manifest;
 pub mod markdown;
 pub mod nyckeltal;
 pub mod page;
 pub mod plan;
+pub mod svg;
 pub mod table;
 pub mod uppfoljning;
 pub mod utvecklingsmedel;
+pub mod waterfall;

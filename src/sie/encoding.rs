@@ -1,5 +1,7 @@
 //! How a file's bytes are letters. `#FORMAT PC8` says nothing of it, so it is told from the bytes, and no file fails for it.
 
+use std::borrow::Cow;
+
 /// The encodings that programs write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
@@ -63,26 +65,42 @@ const SWEDISH: [(Encoding, [u8; 8]); 3] = [
 ];
 
 /// What the lines seen so far say of the encoding.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Evidence {
     utf8_lines: u32,
     other_lines: u32,
-    scores: [u32; 3],
+    /// How often each byte of the upper half stands in lines that are not UTF-8.
+    seen: [u32; 128],
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Evidence { utf8_lines: 0, other_lines: 0, seen: [0; 128] }
+    }
 }
 
 impl Evidence {
-    /// Takes in a line that is not all ASCII.
+    /// Takes in a line.
+    #[inline]
     pub fn line(&mut self, line: &[u8]) {
-        if std::str::from_utf8(line).is_ok() {
+        if !line.is_ascii() {
+            self.beyond_ascii(line);
+        }
+    }
+
+    fn beyond_ascii(&mut self, line: &[u8]) {
+        // Eight bytes at a time to the first that is not ASCII.
+        let (words, _) = line.as_chunks();
+        let plain = words.iter().take_while(|word| u64::from_ne_bytes(**word) & 0x8080_8080_8080_8080 == 0).count();
+        let upper = line[plain * 8..].iter().filter(|byte| !byte.is_ascii());
+        // No letter of UTF-8 begins with a byte that is a Swedish letter in code page 437 or of the Macintosh.
+        let may_be_utf8 = upper.clone().next().is_some_and(|first| matches!(first, 0xC2..=0xF4));
+        if may_be_utf8 && std::str::from_utf8(line).is_ok() {
             self.utf8_lines += 1;
             return;
         }
         self.other_lines += 1;
-        for byte in line.iter().filter(|byte| **byte >= 0x80) {
-            for (score, (_, letters)) in self.scores.iter_mut().zip(SWEDISH) {
-                *score += u32::from(letters.contains(byte));
-            }
-        }
+        upper.for_each(|byte| self.seen[usize::from(byte - 0x80)] += 1);
     }
 
     /// The encoding of the file. A few lines in another one do not change it: a line of CP437 can by chance be UTF-8, and a path
@@ -94,8 +112,10 @@ impl Evidence {
         if self.other_lines == 0 {
             return Encoding::Ascii;
         }
-        let best = self.scores.iter().max().copied().unwrap_or(0);
-        let found = self.scores.iter().position(|score| *score == best).unwrap_or(0);
+        let score = |letters: [u8; 8]| letters.iter().map(|byte| u64::from(self.seen[usize::from(*byte - 0x80)])).sum();
+        let scores: [u64; 3] = SWEDISH.map(|(_, letters)| score(letters));
+        let best = scores.iter().max().copied().unwrap_or(0);
+        let found = scores.iter().position(|score| *score == best).unwrap_or(0);
         SWEDISH[found].0
     }
 
@@ -105,19 +125,22 @@ impl Evidence {
     }
 }
 
-/// The bytes as text; every byte is something.
-pub fn decode(bytes: &[u8], encoding: Encoding) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    decode_into(&mut text, bytes, encoding);
-    text
+/// The bytes as text; every byte is something. What is ASCII is not copied.
+pub fn decode(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
+    match encoding {
+        Encoding::Cp437 | Encoding::Windows1252 | Encoding::Mac if !bytes.is_ascii() => {
+            bytes.iter().map(|byte| letter(*byte, encoding)).collect()
+        }
+        _ => String::from_utf8_lossy(bytes),
+    }
 }
 
-/// Adds the bytes to a text.
-pub fn decode_into(text: &mut String, bytes: &[u8], encoding: Encoding) {
-    match std::str::from_utf8(bytes) {
-        Ok(plain) if encoding == Encoding::Utf8 || bytes.is_ascii() => text.push_str(plain),
-        _ if encoding == Encoding::Utf8 => text.push_str(&String::from_utf8_lossy(bytes)),
-        _ => text.extend(bytes.iter().map(|byte| letter(*byte, encoding))),
+/// The same of bytes that nobody needs any more.
+pub fn decode_owned(bytes: Vec<u8>, encoding: Encoding) -> String {
+    match String::from_utf8(bytes) {
+        Ok(text) if text.is_ascii() => text,
+        Ok(text) => decode(text.as_bytes(), encoding).into_owned(),
+        Err(error) => decode(error.as_bytes(), encoding).into_owned(),
     }
 }
 

@@ -34,12 +34,7 @@ pub struct Fields<'l> {
 
 /// Blank, tab, and what an old program leaves at the end of a file.
 fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | 0x1A | 0)
-}
-
-/// Where the first blank or brace stands that ends an unquoted field.
-fn end_of_word(rest: &[u8]) -> usize {
-    rest.iter().position(|byte| is_blank(*byte)).unwrap_or(rest.len())
+    byte <= b' ' && matches!(byte, b' ' | b'\t' | 0x1A | 0)
 }
 
 impl<'l> Fields<'l> {
@@ -67,13 +62,24 @@ impl<'l> Fields<'l> {
         Field::Text { bytes: inner, escaped }
     }
 
+    /// A field without quotes, to the next blank; a backslash before a quote is an escape here too.
+    fn word(&mut self) -> Field<'l> {
+        let (mut end, mut escaped) = (0, false);
+        while let Some(byte) = self.rest.get(end).filter(|byte| !is_blank(**byte)) {
+            escaped |= *byte == b'\\';
+            end += 1;
+        }
+        let (bytes, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        Field::Text { bytes, escaped }
+    }
+
     /// A list of objects; a brace inside quotes does not end it.
     fn list(&mut self) -> Field<'l> {
         let inner = &self.rest[1..];
         // Most lists end at the first brace, with every quote before it closed.
         if let Some(at) = memchr::memchr(b'}', inner)
-            && inner[..at].iter().filter(|byte| **byte == b'"').count() % 2 == 0
-            && !inner[..at].contains(&b'\\')
+            && ends_at_first_brace(&inner[..at])
         {
             self.rest = &inner[at + 1..];
             return Field::List(&inner[..at]);
@@ -107,15 +113,14 @@ impl<'l> Iterator for Fields<'l> {
         match self.rest.first()? {
             b'"' => Some(self.quoted()),
             b'{' => Some(self.list()),
-            _ => {
-                let (word, rest) = self.rest.split_at(end_of_word(self.rest));
-                self.rest = rest;
-                // Without quotes a backslash before a quote is an escape too.
-                let escaped = word.contains(&b'\\');
-                Some(Field::Text { bytes: word, escaped })
-            }
+            _ => Some(self.word()),
         }
     }
+}
+
+/// Whether a brace after these bytes ends the list that they begin: every quote is closed, without any escape.
+pub fn ends_at_first_brace(inner: &[u8]) -> bool {
+    inner.iter().filter(|byte| **byte == b'"').count() % 2 == 0 && !inner.contains(&b'\\') && !inner.contains(&b'}')
 }
 
 /// The bytes with `\"` made into `"`.

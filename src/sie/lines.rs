@@ -16,7 +16,6 @@ pub struct Lines<'r> {
     end: usize,
     is_done: bool,
     number: u32,
-    after_cr: bool,
 }
 
 /// What comes next.
@@ -33,7 +32,7 @@ impl<'r> Lines<'r> {
     /// Begins to read.
     pub fn new(input: &'r mut dyn Read) -> Self {
         let buffer = vec![0; CHUNK];
-        Lines { input, buffer, start: 0, end: 0, is_done: false, number: 0, after_cr: false }
+        Lines { input, buffer, start: 0, end: 0, is_done: false, number: 0 }
     }
 
     /// The number of the line last given, from 1.
@@ -67,40 +66,46 @@ impl<'r> Lines<'r> {
     /// # Errors
     /// What the stream says.
     pub fn next(&mut self) -> io::Result<Next> {
+        // How many bytes from the start are known to hold no end of a line.
+        let mut searched = 0;
         loop {
-            let mut searched = self.start;
-            let found = loop {
-                if let Some(at) = memchr::memchr2(b'\n', b'\r', &self.buffer[searched..self.end]) {
-                    break Some(searched + at);
-                }
+            let unread = &self.buffer[self.start..self.end];
+            let found = match unread {
+                // A brace alone, as every third line is.
+                [b'{' | b'}', b'\r' | b'\n', ..] => Some(1),
+                _ => memchr::memchr2(b'\n', b'\r', &unread[searched..]).map(|at| at + searched),
+            };
+            // Whether a CR is half of CR LF is told by the byte after it.
+            let Some(length) = found.filter(|at| at + 1 < unread.len() || self.is_done) else {
+                searched = found.unwrap_or(unread.len());
                 if self.is_done {
-                    break None;
+                    return Ok(self.last());
                 }
-                let unread = self.end - self.start;
-                if unread > LONGEST {
+                if searched > LONGEST {
                     return Ok(Next::TooLong);
                 }
                 self.fill()?;
-                searched = self.start + unread;
-            };
-            let end = found.unwrap_or(self.end);
-            let line = self.start..end;
-            if found.is_none() && line.is_empty() {
-                return Ok(Next::End);
-            }
-            let ended_by = found.map(|at| self.buffer[at]);
-            self.start = found.map_or(self.end, |at| at + 1);
-            // The LF of CR LF ends no line of its own.
-            let is_second_half = line.is_empty() && ended_by == Some(b'\n') && self.after_cr;
-            self.after_cr = ended_by == Some(b'\r');
-            if is_second_half {
                 continue;
-            }
+            };
+            let from = self.start;
+            self.start += length + if unread[length..].starts_with(b"\r\n") { 2 } else { 1 };
             self.number = self.number.saturating_add(1);
-            if !line.is_empty() {
-                return Ok(Next::Line(line));
+            searched = 0;
+            if length > 0 {
+                return Ok(Next::Line(from..from + length));
             }
         }
+    }
+
+    /// What stands after the last end of a line.
+    fn last(&mut self) -> Next {
+        let line = self.start..self.end;
+        self.start = self.end;
+        if line.is_empty() {
+            return Next::End;
+        }
+        self.number = self.number.saturating_add(1);
+        Next::Line(line)
     }
 
     /// Reads more behind what is left, which is moved to the front.

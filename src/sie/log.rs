@@ -1,8 +1,8 @@
 //! Findings as they are noted: with bytes whose encoding is not known until the whole file has been read.
 
-use super::encoding::{Encoding, decode};
+use super::encoding::{Encoding, decode, decode_owned};
 use super::finding::{Finding, FindingKind};
-use super::model::AccountNo;
+use super::model::{Account, AccountNo};
 use crate::domain::money::Ore;
 use crate::domain::sv;
 use std::collections::BTreeMap;
@@ -57,11 +57,13 @@ impl Log {
     }
 
     /// The findings in sentences, by kind and line.
-    pub fn finish(self, encoding: Encoding, numbers: &[String]) -> Vec<Finding> {
+    pub fn finish(self, encoding: Encoding, accounts: &[Account]) -> Vec<Finding> {
         let show = |part: Part| match part {
             Part::Say(text) => text,
-            Part::Raw(bytes) => decode(&bytes, encoding),
-            Part::Account(account) => numbers.get(account.0 as usize).cloned().unwrap_or_default(),
+            Part::Raw(bytes) => decode_owned(bytes, encoding),
+            Part::Account(account) => {
+                accounts.get(account.0 as usize).map_or_else(String::new, |account| account.number.clone())
+            }
             Part::Amount(ore) => i64::try_from(ore).map_or_else(|_| "mer än vad som ryms".to_owned(), kr),
         };
         let mut findings: Vec<Finding> = (self.notes.into_iter())

@@ -14,6 +14,7 @@ mod lines;
 mod log;
 pub mod model;
 mod number;
+mod plain;
 mod read;
 mod reconcile;
 mod records;

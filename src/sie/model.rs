@@ -2,10 +2,11 @@
 //!
 //! The model is the same whether a file was read or is about to be written.
 
-use super::encoding::Encoding;
+use super::encoding::{Encoding, decode};
 use super::finding::Finding;
 use crate::domain::money::Ore;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// An account by its position in [`SieFile::accounts`].
@@ -23,6 +24,36 @@ pub struct Text {
     pub start: u32,
     /// How many bytes.
     pub length: u32,
+}
+
+/// The texts of vouchers one after the other, as the file has them: few are ever asked for, and they are made into letters then.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    bytes: Vec<u8>,
+    /// How the bytes are letters.
+    pub encoding: Encoding,
+}
+
+impl Texts {
+    /// Keeps a text; one that there is no more room for, beyond four gigabytes, is kept empty.
+    pub fn add(&mut self, bytes: &[u8]) -> Text {
+        let (Ok(start), Ok(length)) = (u32::try_from(self.bytes.len()), u32::try_from(bytes.len())) else {
+            return Text::default();
+        };
+        self.bytes.extend_from_slice(bytes);
+        Text { start, length }
+    }
+
+    /// The bytes of a text.
+    pub fn bytes(&self, text: Text) -> &[u8] {
+        let start = text.start as usize;
+        self.bytes.get(start..start + text.length as usize).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 /// What the file says of itself.
@@ -250,8 +281,8 @@ pub struct SieFile {
     pub vouchers: Vec<Voucher>,
     /// Their rows.
     pub rows: Rows,
-    /// The vouchers' texts, one after the other.
-    pub texts: String,
+    /// The vouchers' texts.
+    pub texts: Texts,
     /// What does not hold or was passed over, each with its line; empty for a file that is about to be written.
     pub findings: Vec<Finding>,
     /// How the reading went.
@@ -270,18 +301,8 @@ impl SieFile {
     }
 
     /// A text of a voucher.
-    pub fn text(&self, text: Text) -> &str {
-        let start = text.start as usize;
-        self.texts.get(start..start + text.length as usize).unwrap_or("")
-    }
-
-    /// Keeps a text; one that there is no more room for is kept empty.
-    pub fn add_text(&mut self, text: &str) -> Text {
-        let (Ok(start), Ok(length)) = (u32::try_from(self.texts.len()), u32::try_from(text.len())) else {
-            return Text::default();
-        };
-        self.texts.push_str(text);
-        Text { start, length }
+    pub fn text(&self, text: Text) -> Cow<'_, str> {
+        decode(self.texts.bytes(text), self.texts.encoding)
     }
 
     /// Series and number, as a bookkeeper would say it.

@@ -22,35 +22,42 @@ pub enum NoAmount {
     Unreadable,
 }
 
-/// `-?digits[.d{1,2}]`, and with a remark `+`, a comma for the point, blanks between digits and a missing 0 before the point.
-pub fn amount(field: &[u8]) -> Result<Amount, NoAmount> {
-    let (negative, digits) = match field {
-        [] => return Err(NoAmount::Empty),
-        [b'-', rest @ ..] => (true, rest),
-        rest => (false, rest),
-    };
-    let mut kronor: i64 = 0;
-    let mut at = 0;
-    while let Some(digit) = digits.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
-        let more = kronor.checked_mul(10).and_then(|kronor| kronor.checked_add(i64::from(digit)));
-        kronor = more.ok_or(NoAmount::Unreadable)?;
-        at += 1;
+/// The most digits before the point that are whole öre in 64 bits whatever they are.
+const MOST_DIGITS: usize = 16;
+
+/// `-?digits[.d{1,2}]`, in öre, and what stands after it; nothing where something else begins, or there are very many digits.
+pub fn plain(bytes: &[u8]) -> Option<(i64, &[u8])> {
+    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let (mut kronor, mut rest) = (0_i64, digits);
+    while let [digit @ b'0'..=b'9', after @ ..] = rest {
+        // What wraps has too many digits, and is given up below.
+        (kronor, rest) = (kronor.wrapping_mul(10).wrapping_add(i64::from(digit - b'0')), after);
     }
-    let ore = match digits[at..] {
-        [] if at > 0 => 0,
-        [b'.', tens, ones] if at > 0 && tens.is_ascii_digit() && ones.is_ascii_digit() => {
-            i64::from(tens - b'0') * 10 + i64::from(ones - b'0')
+    if !(1..=MOST_DIGITS).contains(&(digits.len() - rest.len())) {
+        return None;
+    }
+    let (ore, rest) = match rest {
+        [b'.', tens @ b'0'..=b'9', ones @ b'0'..=b'9', after @ ..] => {
+            (i64::from(tens - b'0') * 10 + i64::from(ones - b'0'), after)
         }
-        [b'.', tens] if at > 0 && tens.is_ascii_digit() => i64::from(tens - b'0') * 10,
-        _ => return odd(field),
+        [b'.', tens @ b'0'..=b'9', after @ ..] => (i64::from(tens - b'0') * 10, after),
+        _ => (0, rest),
     };
-    let sum = kronor.checked_mul(100).and_then(|whole| whole.checked_add(ore)).ok_or(NoAmount::Unreadable)?;
-    Ok(Amount { ore: if negative { -sum } else { sum }, is_odd: false })
+    let sum = kronor * 100 + ore;
+    Some((if digits.len() < bytes.len() { -sum } else { sum }, rest))
 }
 
-/// The same with what the format does not allow put right.
+/// The same for a whole field, and with a remark `+`, a comma for the point, blanks between digits and a missing 0 before the point.
+pub fn amount(field: &[u8]) -> Result<Amount, NoAmount> {
+    match plain(field) {
+        Some((ore, [])) => Ok(Amount { ore, is_odd: false }),
+        _ => unusual(field),
+    }
+}
+
+/// The same with what the format does not allow put right, and with more digits.
 #[cold]
-fn odd(field: &[u8]) -> Result<Amount, NoAmount> {
+fn unusual(field: &[u8]) -> Result<Amount, NoAmount> {
     let text = std::str::from_utf8(field).map_err(|_| NoAmount::Unreadable)?.trim();
     if text.is_empty() {
         return Err(NoAmount::Empty);
@@ -70,39 +77,45 @@ fn odd(field: &[u8]) -> Result<Amount, NoAmount> {
     }
     let ore: i128 = format!("{whole}{decimals:0<2}").parse().map_err(|_| NoAmount::Unreadable)?;
     let ore = i64::try_from(ore).map_err(|_| NoAmount::Unreadable)?;
-    Ok(Amount { ore: if negative { -ore } else { ore }, is_odd: true })
+    let is_odd = plain.len() < field.len() - usize::from(negative) || whole.is_empty() || plain.contains(',');
+    Ok(Amount { ore: if negative { -ore } else { ore }, is_odd })
 }
 
 /// A day, and whether it is written in a way that the format does not allow: six digits, or dashes.
 pub fn day(field: &[u8]) -> Option<(NaiveDate, bool)> {
-    let mut digits = [0_u8; 8];
-    let (count, is_odd) = match field.len() {
-        8 => (8, false),
-        6 => (6, true),
-        10 if field[4] == b'-' && field[7] == b'-' => (8, true),
+    let (year, month_and_day, is_odd) = match field {
+        [year @ .., m1, m2, d1, d2] if year.len() == 4 => (digits(year)?, [*m1, *m2, *d1, *d2], false),
+        // Two digits of a year are of this century: the format is from 1992, and books are kept for seven years.
+        [year @ .., m1, m2, d1, d2] if year.len() == 2 => (2_000 + digits(year)?, [*m1, *m2, *d1, *d2], true),
+        [year @ .., b'-', m1, m2, b'-', d1, d2] if year.len() == 4 => (digits(year)?, [*m1, *m2, *d1, *d2], true),
         _ => return None,
     };
-    let wanted = field.iter().filter(|byte| !(field.len() == 10 && **byte == b'-'));
-    let mut given = 0;
-    for (slot, byte) in digits[8 - count..].iter_mut().zip(wanted) {
-        *slot = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
-        given += 1;
-    }
-    if given != count {
-        return None;
-    }
-    let number = |from: usize, to: usize| digits[from..to].iter().fold(0, |sum, digit| sum * 10 + i32::from(*digit));
-    // Two digits of a year are of this century: the format is from 1992, and books are kept for seven years.
-    let year = if count == 6 { 2000 + number(2, 4) } else { number(0, 4) };
-    let day = NaiveDate::from_ymd_opt(year, number(4, 6) as u32, number(6, 8) as u32)?;
+    let month_and_day = digits(&month_and_day)?;
+    let day = NaiveDate::from_ymd_opt(year as i32, month_and_day / 100, month_and_day % 100)?;
     Some((day, is_odd))
+}
+
+/// Up to nine digits as a number; of more the value means nothing.
+#[inline]
+pub fn digits(field: &[u8]) -> Option<u32> {
+    let mut sum = 0_u32;
+    for byte in field {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        sum = sum.wrapping_mul(10).wrapping_add(u32::from(digit));
+    }
+    Some(sum)
 }
 
 /// The first day of a month written `YYYYMM`.
 pub fn month(field: &[u8]) -> Option<NaiveDate> {
-    if field.len() != 6 || !field.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let digits = field.iter().fold(0_i32, |sum, byte| sum * 10 + i32::from(byte - b'0'));
-    NaiveDate::from_ymd_opt(digits / 100, (digits % 100) as u32, 1)
+    let number = digits(field).filter(|_| field.len() == 6)?;
+    NaiveDate::from_ymd_opt((number / 100) as i32, number % 100, 1)
+}
+
+/// A number of up to nine digits.
+pub fn whole(field: &[u8]) -> Option<u32> {
+    digits(field).filter(|_| (1..=9).contains(&field.len()))
 }

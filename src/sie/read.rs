@@ -1,14 +1,14 @@
 //! The reader: line by line into the model. Nothing that can be read is lost, nothing unreadable becomes 0, and whatever does not
 //! hold is a finding with its line.
 
-use super::encoding::{Encoding, Evidence, decode, decode_into};
+use super::encoding::{Encoding, Evidence, decode_owned};
 use super::fields::Fields;
 use super::finding::FindingKind;
-use super::intern::{Accounts, Objects, Pair};
+use super::intern::{Accounts, Objects, Pair, RawAccount};
 use super::ksumma::Ksumma;
 use super::lines::{Lines, Next};
 use super::log::{Log, Part, raw, say};
-use super::model::{Account, Balance, Dimension, FiscalYear, Header, Object, Reading, Rows, SieFile, Text, Voucher};
+use super::model::{Account, Balance, Dimension, FiscalYear, Header, Object, Reading, Rows, SieFile, Texts, Voucher};
 use super::reconcile;
 use chrono::NaiveDate;
 use std::io::{self, Read};
@@ -104,7 +104,7 @@ pub struct Reader {
     pub balances: Vec<Balance>,
     pub vouchers: Vec<Voucher>,
     pub rows: Rows,
-    pub texts: Vec<u8>,
+    pub texts: Texts,
     pub log: Log,
     pub open: Option<OpenVoucher>,
     pub ksumma: Ksumma,
@@ -138,7 +138,7 @@ impl Reader {
             balances: Vec::new(),
             vouchers: Vec::new(),
             rows: Rows::default(),
-            texts: Vec::new(),
+            texts: Texts::default(),
             log: Log::default(),
             open: None,
             ksumma: Ksumma::default(),
@@ -153,9 +153,7 @@ impl Reader {
     }
 
     fn line(&mut self, line: &[u8], number: u32) {
-        if !line.is_ascii() {
-            self.evidence.line(line);
-        }
+        self.evidence.line(line);
         let Some(start) = line.iter().position(|byte| !matches!(byte, b' ' | b'\t' | 0x1A | 0)) else { return };
         let line = &line[start..];
         if self.first_line == 0 {
@@ -207,33 +205,21 @@ impl Reader {
         let voucher = &mut self.vouchers[open.at];
         voucher.rows.end = end;
         let (line, count) = (voucher.line, end - voucher.rows.start);
-        let name = name(&self.texts, voucher);
-        match open.date {
-            Some(date) => voucher.date = date,
-            None => {
-                let text = format!(": dag saknas, så dess {count} rader räknas inte");
-                self.log.add(FindingKind::BadDate, line, vec![name, say(text)]);
-                self.rows.truncate(voucher.rows.start);
-                self.vouchers.pop();
-                return;
-            }
-        }
+        let Some(date) = open.date else {
+            let text = format!(": dag saknas, så dess {count} rader räknas inte");
+            self.log.add(FindingKind::BadDate, line, vec![name(&self.texts, voucher), say(text)]);
+            self.rows.truncate(voucher.rows.start);
+            self.vouchers.pop();
+            return;
+        };
+        voucher.date = date;
         if count == 0 && open.unread == 0 {
-            self.log.add(FindingKind::Empty, line, vec![name]);
+            self.log.add(FindingKind::Empty, line, vec![name(&self.texts, voucher)]);
         } else if open.sum != 0 {
             let unread = if open.unread > 0 { "; rader som inte går att läsa är inte med" } else { "" };
-            let parts = vec![name, say(": summan är "), Part::Amount(open.sum), say(unread)];
+            let parts = vec![name(&self.texts, voucher), say(": summan är "), Part::Amount(open.sum), say(unread)];
             self.log.add(FindingKind::Unbalanced, line, parts);
         }
-    }
-
-    /// Keeps a text of a voucher.
-    pub fn keep(&mut self, bytes: &[u8]) -> Text {
-        let (Ok(start), Ok(length)) = (u32::try_from(self.texts.len()), u32::try_from(bytes.len())) else {
-            return Text::default();
-        };
-        self.texts.extend_from_slice(bytes);
-        Text { start, length }
     }
 
     fn finish(mut self, last_line: u32) -> Result<SieFile, Refusal> {
@@ -254,7 +240,7 @@ impl Reader {
             }
             verdict.is_ok()
         });
-        let text = |bytes: &[u8]| decode(bytes, encoding);
+        let text = |bytes: Vec<u8>| decode_owned(bytes, encoding);
         for (which, bytes) in std::mem::take(&mut self.raw_header) {
             let slot = match which {
                 HeaderText::Program => &mut self.header.program,
@@ -263,43 +249,40 @@ impl Reader {
                 HeaderText::Chart => &mut self.header.chart,
                 HeaderText::Currency => &mut self.header.currency,
             };
-            *slot = Some(text(&bytes));
+            *slot = Some(text(bytes));
         }
-        let accounts = std::mem::take(&mut self.accounts).list.into_iter().map(|account| Account {
-            number: text(&account.number),
-            name: text(&account.name.unwrap_or_default()),
+        self.texts.encoding = encoding;
+        let account = |account: RawAccount| Account {
+            number: text(account.number),
+            name: text(account.name.unwrap_or_default()),
             kind: account.kind,
-        });
-        let pairs = |(dimension, code): &Pair| (text(dimension), text(code));
+        };
+        let dimension = |(number, name, parent): RawDimension| Dimension {
+            number: text(number),
+            name: text(name),
+            parent: parent.map(text),
+        };
+        let object = |(name, (dimension, code)): (Vec<u8>, Pair)| Object {
+            dimension: text(dimension),
+            code: text(code),
+            name: text(name),
+        };
+        let list = |list: Vec<Pair>| list.into_iter().map(|(dimension, code)| (text(dimension), text(code))).collect();
         let mut file = SieFile {
             header: self.header,
-            accounts: accounts.collect(),
-            dimensions: (self.dimensions.iter())
-                .map(|(number, name, parent)| Dimension {
-                    number: text(number),
-                    name: text(name),
-                    parent: parent.as_deref().map(text),
-                })
-                .collect(),
-            objects: (self.declared.iter())
-                .map(|(name, (dimension, code))| Object {
-                    dimension: text(dimension),
-                    code: text(code),
-                    name: text(name),
-                })
-                .collect(),
-            object_lists: self.objects.lists.iter().map(|list| list.iter().map(pairs).collect()).collect(),
+            accounts: self.accounts.list.into_iter().map(account).collect(),
+            dimensions: self.dimensions.into_iter().map(dimension).collect(),
+            objects: self.declared.into_iter().map(object).collect(),
+            object_lists: self.objects.lists.into_iter().map(list).collect(),
             balances: self.balances,
             vouchers: self.vouchers,
             rows: self.rows,
-            texts: String::new(),
+            texts: self.texts,
             findings: Vec::new(),
             reading: Reading { encoding, lines: last_line, corrections: self.corrections, ksumma },
         };
-        decode_texts(&mut file, self.texts, encoding);
         reconcile::check(&mut file, &mut self.log);
-        let numbers: Vec<String> = file.accounts.iter().map(|account| account.number.clone()).collect();
-        file.findings = self.log.finish(encoding, &numbers);
+        file.findings = self.log.finish(encoding, &file.accounts);
         Ok(file)
     }
 
@@ -328,50 +311,17 @@ impl Reader {
             let text = format!("objekt i dimension 7, 8 och 9 på {} rader är inte med", self.persons);
             say_of(FindingKind::PersonsDropped, &text);
         }
-        if memchr::memmem::find(&self.texts, "\u{fffd}".as_bytes()).is_some() {
+        if memchr::memmem::find(self.texts.all(), "\u{fffd}".as_bytes()).is_some() {
             say_of(FindingKind::Damaged, "tecken var förlorade redan när filen sparades; de gissas inte");
         }
     }
 }
 
 /// Series and number of a voucher, as they stand.
-pub fn name(texts: &[u8], voucher: &Voucher) -> Part {
-    let of = |text: Text| &texts[text.start as usize..(text.start + text.length) as usize];
-    let words = [&b"verifikation"[..], of(voucher.series), of(voucher.number)];
+pub fn name(texts: &Texts, voucher: &Voucher) -> Part {
+    let words = [&b"verifikation"[..], texts.bytes(voucher.series), texts.bytes(voucher.number)];
     let words: Vec<&[u8]> = words.into_iter().filter(|word| !word.is_empty()).collect();
     Part::Raw(words.join(&b' '))
-}
-
-/// The vouchers' texts, whose places change where a byte becomes several.
-fn decode_texts(file: &mut SieFile, texts: Vec<u8>, encoding: Encoding) {
-    if texts.is_ascii() || encoding == Encoding::Utf8 {
-        match String::from_utf8(texts) {
-            Ok(texts) => file.texts = texts,
-            Err(bytes) => remap(file, bytes.as_bytes(), encoding),
-        }
-        return;
-    }
-    remap(file, &texts, encoding);
-}
-
-/// The place of a text; one that lies beyond four gigabytes is kept empty.
-fn placed(start: usize, end: usize) -> Text {
-    let place = u32::try_from(start).ok().zip(u32::try_from(end - start).ok());
-    place.map(|(start, length)| Text { start, length }).unwrap_or_default()
-}
-
-fn remap(file: &mut SieFile, texts: &[u8], encoding: Encoding) {
-    let mut vouchers = std::mem::take(&mut file.vouchers);
-    file.texts.reserve(texts.len());
-    for voucher in &mut vouchers {
-        for text in [&mut voucher.series, &mut voucher.number, &mut voucher.text] {
-            let bytes = &texts[text.start as usize..(text.start + text.length) as usize];
-            let start = file.texts.len();
-            decode_into(&mut file.texts, bytes, encoding);
-            *text = placed(start, file.texts.len());
-        }
-    }
-    file.vouchers = vouchers;
 }
 
 /// A year that a file speaks of, for the findings.

@@ -3,8 +3,9 @@
 use super::fields::{Field, Fields, unescaped};
 use super::finding::FindingKind as Kind;
 use super::log::{Part, raw, say};
-use super::model::{AccountNo, AccountType, Balance, BalanceKind, FiscalYear, ObjectList, Voucher};
+use super::model::{AccountNo, AccountType, Balance, BalanceKind, FiscalYear, ObjectList, Text, Voucher};
 use super::number::{self, NoAmount};
+use super::plain;
 use super::read::{HeaderText, OpenVoucher, Reader, after_label};
 use crate::domain::money::Ore;
 use chrono::NaiveDate;
@@ -20,6 +21,9 @@ fn text(fields: &mut Fields<'_>) -> Option<Vec<u8>> {
 impl Reader {
     /// Reads a record; whether its label is one of the format's.
     pub fn record(&mut self, line: &[u8], number: u32) -> bool {
+        if self.plain_row(line, number) {
+            return true;
+        }
         let (label, mut fields) = after_label(line);
         let is_known = match label {
             b"#TRANS" => {
@@ -257,22 +261,33 @@ impl Reader {
 
     fn voucher(&mut self, fields: &mut Fields<'_>, number: u32) {
         self.cut_off();
-        let mut next = || match fields.next() {
-            Some(Field::Text { bytes, .. }) => Some(bytes),
-            _ => None,
+        let mut keep = |field: Option<Field<'_>>| match field {
+            Some(Field::Text { bytes, escaped: false }) => self.texts.add(bytes),
+            Some(Field::Text { bytes, escaped: true }) => self.texts.add(&unescaped(bytes, true)),
+            _ => Text::default(),
         };
-        let (series, id, date) = (next(), next(), next());
-        let words = next().unwrap_or_default();
-        let date = match date {
-            Some(field) if !field.is_empty() => self.day(field, number),
-            _ => None,
-        };
-        let (series, id, text) =
-            (self.keep(series.unwrap_or_default()), self.keep(id.unwrap_or_default()), self.keep(words));
+        let (series, id) = (keep(fields.next()), keep(fields.next()));
+        let date = fields.next().and_then(Field::bytes);
+        let text = keep(fields.next());
+        let date = date.filter(|field| !field.is_empty()).and_then(|field| self.day(field, number));
         let rows = self.rows.len()..self.rows.len();
         let at = self.vouchers.len();
         self.vouchers.push(Voucher { series, number: id, text, date: date.unwrap_or_default(), rows, line: number });
         self.open = Some(OpenVoucher { at, sum: 0, unread: 0, is_opened: false, date });
+    }
+
+    /// A `#TRANS` row with nothing to remark on, as nearly all are; false for every other record.
+    fn plain_row(&mut self, line: &[u8], number: u32) -> bool {
+        let (Some(row), Some(open)) = (plain::row(line), &mut self.open) else { return false };
+        let Some(found) = self.objects.known(row.objects).filter(|found| !found.is_odd) else { return false };
+        if open.date.is_none() {
+            return false;
+        }
+        open.sum += i128::from(row.ore);
+        self.persons += u32::from(found.had_person);
+        let account = self.accounts.find(row.account);
+        self.rows.push(account, Ore::new(row.ore), found.list, number);
+        true
     }
 
     /// `#TRANS`: account, objects, amount, perhaps a day of its own.

@@ -43,7 +43,8 @@ pub fn write(file: &SieFile) -> Written {
     }
     for voucher in &file.vouchers {
         let date = voucher.date.format("%Y%m%d").to_string();
-        writer.line(&["#VER", file.text(voucher.series), file.text(voucher.number), &date, file.text(voucher.text)]);
+        let (series, number) = (file.text(voucher.series), file.text(voucher.number));
+        writer.line(&["#VER", &series, &number, &date, &file.text(voucher.text)]);
         writer.bytes(b"{\r\n");
         for at in voucher.rows.start as usize..voucher.rows.end as usize {
             let account = &file.account(file.rows.account[at]).number;

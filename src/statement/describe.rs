@@ -9,12 +9,24 @@ use crate::domain::sv;
 
 /// `Ränta 2,0 % 2026–2030`, `Index för personal 3,0 % 2027–2030`.
 pub fn describe(forbund: &Forbund, assumption: &Assumption, last: Year) -> String {
-    let what = what(forbund, &assumption.kind.value);
     let to = assumption.to.unwrap_or(last).max(assumption.from);
+    describe_years(forbund, assumption, &assumption.from.through(to).collect::<Vec<_>>())
+}
+
+/// The same in some of its years. Leaving and joining are for good.
+pub fn describe_years(forbund: &Forbund, assumption: &Assumption, years: &[Year]) -> String {
+    let what = what(forbund, &assumption.kind.value);
     match &assumption.kind.value {
         Kind::Leave { .. } | Kind::Join { .. } => format!("{what} från {}", assumption.from),
-        _ if to == assumption.from => format!("{what} {to}"),
-        _ => format!("{what} {}–{to}", assumption.from),
+        _ => format!("{what} {}", sv::years(years)),
+    }
+}
+
+/// The same beside another of the same years, which are then said once.
+pub fn describe_beside(forbund: &Forbund, assumption: &Assumption) -> String {
+    match &assumption.kind.value {
+        Kind::Leave { .. } | Kind::Join { .. } => describe_years(forbund, assumption, &[]),
+        kind => what(forbund, kind).trim_end_matches(',').to_owned(),
     }
 }
 

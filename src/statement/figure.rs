@@ -5,7 +5,7 @@
 
 use super::Cell;
 use crate::diag::Place;
-use crate::domain::forbund::LineIx;
+use crate::domain::forbund::{Forbund, LineIx};
 use crate::domain::money::{Ore, round_half_away};
 use crate::domain::rate::{ONE, Rate};
 use crate::domain::source::Sourced;
@@ -59,9 +59,12 @@ pub enum Reckon {
     /// A number × a share, rounded to a whole number.
     Number,
     /// An outcome × 12 / the months it is of, rounded to kr.
-    Takt,
-    /// An outcome + what is left of a budget × what closed years spent / what they budgeted, that rounded to kr.
-    Forbrukning,
+    Takt {
+        /// The months, 1 to 12.
+        months: u8,
+    },
+    /// What is left of a budget × what closed years spent / what they budgeted, rounded to kr.
+    Spent,
     /// A rule of the projection.
     Projection(projection::Rule),
 }
@@ -81,8 +84,8 @@ impl Reckon {
             (Reckon::Target, &[amount, share]) => Some(law::target(Rate::new(share), Ore::new(amount)).ore()),
             (Reckon::Each, &[amount, number]) => rounded(wide(amount), wide(number)),
             (Reckon::Number, &[number, share]) => rounded(wide(number) * wide(share), wide(ONE)),
-            (Reckon::Takt, &[outcome, months]) => Some(projection::takt_of(outcome, u32::try_from(months).ok()?)),
-            (Reckon::Forbrukning, &[outcome, left, spent, of]) => projection::forbrukning_of(outcome, left, spent, of),
+            (Reckon::Takt { months }, &[outcome]) => Some(projection::takt_of(outcome, (*months).into())),
+            (Reckon::Spent, &[left, spent, budget]) => projection::spent_of(left, spent, budget),
             (Reckon::Projection(rule), operands) => rule.apply(operands),
             _ => None,
         }
@@ -277,6 +280,18 @@ pub fn current(name: &Name, budget: &Budget, line: LineIx) -> Option<Figure> {
         change.of(line).map(|amount| Figure::stated(&named, amount))
     });
     Figure::total(name, std::iter::once(Figure::stated(name, original)).chain(changes).collect())
+}
+
+/// What a budget costs: what it states, or, where it is by line, the lines as they stand and the one-off costs.
+pub fn budget_costs(forbund: &Forbund, budget: &Budget) -> Option<Figure> {
+    let name = |what: &str| Name::new(what, &budget.name);
+    if let Some(costs) = &budget.costs {
+        return Some(Figure::stated(&name("Kostnader"), costs));
+    }
+    let line = |line: LineIx| name(&forbund.line(line).name);
+    let one_offs = budget.one_offs.iter().map(|one| Figure::stated(&line(one.line), &one.amount));
+    let lines = budget.lines.iter().filter_map(|(ix, _)| current(&line(*ix), budget, *ix));
+    budget.is_by_line().then(|| Figure::total(&name("Kostnader"), lines.chain(one_offs).collect()))?
 }
 
 /// Cells of figures.

@@ -12,12 +12,15 @@ mod figure;
 mod granska;
 mod grant_figures;
 mod importera;
+mod jamfor;
+mod jamfor_words;
 mod kassaflode;
 mod mal;
 mod noter;
 mod nyckeltal;
 mod outlook;
 mod oversikt;
+mod picture;
 mod plan;
 mod plan_basis;
 mod plan_members;
@@ -25,6 +28,7 @@ mod plan_words;
 mod prognos;
 mod prognossakerhet;
 mod publicerad;
+mod rapport;
 mod resultat;
 mod spec;
 mod uppfoljning;
@@ -35,24 +39,28 @@ pub use balans::balans;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
-pub use figure::{Counts, Figure, How, Name, Reckon};
+pub use figure::{Counts, Figure, How, Name, Reckon, budget_costs};
 pub use granska::{
     Count as RuleCount, DocumentCount, Examination, Finding, TITLE as EXAMINATION_TITLE, Untried, examination_tables,
     granska, kind_name,
 };
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
+pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, picture_unit};
+pub use jamfor_words::CauseView;
 pub use kassaflode::kassaflode;
 pub use mal::{GoalState, GoalView, Goals, goals};
 pub use noter::noter;
 pub use nyckeltal::nyckeltal;
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
+pub use picture::{Band, Bar, Columns, Drawing, Path, Paths, Picture, Series, Step};
 pub use plan::{Plan, TertialCash, plan};
 pub use plan_basis::Basis;
 pub use plan_words::{Judged, Verdict};
-pub use prognos::{assumptions, key_points, path_tables, scenario_lines};
+pub use prognos::{assumptions, key_points, path_tables, rests_on, scenario_lines};
 pub use prognossakerhet::prognossakerhet;
 pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
+pub use rapport::{Block, Headline, Report, Section, Wanted, board};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
 pub use uppfoljning::{FollowUp, att_veta, comments, delarsrapport, locked_forecast, metoder, uppfoljning};
@@ -187,6 +195,11 @@ impl Statement {
     /// A row by id.
     pub fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// Whether any cell is an amount, so that the unit is worth saying.
+    pub fn has_amounts(&self) -> bool {
+        self.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::Amount(_)))
     }
 
     /// How a figure came about, by row and column id.

@@ -250,9 +250,51 @@ fn level_point(economy: &Economy, outlook: &Outlook, unit: Unit) -> Option<Strin
     ))
 }
 
-/// What a scenario rests on that is not decided: first what the förbund's own files leave open, a line for each reason, then each
-/// assumption of the scenario and its bases with its value. Only what some figure depends on is listed.
+/// Something a scenario rests on that is not decided.
+struct Basis {
+    status: Status,
+    what: String,
+    source: String,
+    place: Place,
+}
+
+/// What a scenario rests on that is not decided, a line for each with its status, source and place.
 pub fn assumptions(economy: &Economy, scenario: usize, place: impl Fn(Place) -> String) -> Vec<String> {
+    let line = |basis: Basis| {
+        format!("{}: {} – {} ({})", sv::status(basis.status), basis.what, basis.source, place(basis.place))
+    };
+    undecided(economy, scenario).into_iter().map(line).collect()
+}
+
+/// The same as a table.
+pub fn rests_on(economy: &Economy, scenario: usize, place: impl Fn(Place) -> String) -> Statement {
+    let column = |id: &str, heading: &str| Column {
+        id: id.to_owned(),
+        heading: heading.to_owned(),
+        kind: String::new(),
+        layer: "text",
+    };
+    let row = |(at, basis): (usize, Basis)| {
+        let cells = [sv::status(basis.status).to_owned(), basis.source, place(basis.place)].map(Cell::Text);
+        Row::of_words(format!("antagande_{}", at + 1), basis.what, cells.to_vec())
+    };
+    Statement {
+        report: "prognos",
+        title: format!("Det som ”{}” vilar på", economy.scenarios[scenario].name),
+        forbund: economy.forbund.name.clone(),
+        year: None,
+        period: None,
+        scenario: Some(economy.scenarios[scenario].id.to_string()),
+        unit: Unit::Kr,
+        columns: vec![column("status", "Status"), column("kalla", "Källa eller skäl"), column("plats", "Står i")],
+        rows: undecided(economy, scenario).into_iter().enumerate().map(row).collect(),
+        notes: Vec::new(),
+    }
+}
+
+/// First what the förbund's own files leave open, one for each reason, then each assumption of the scenario and its bases with its
+/// value. Only what some figure depends on is listed.
+fn undecided(economy: &Economy, scenario: usize) -> Vec<Basis> {
     let (definition, projection) = (&economy.scenarios[scenario], &economy.projections[scenario]);
     let own: BTreeSet<Place> = definition.assumptions.iter().map(|assumption| assumption.kind.place).collect();
     let mut read: BTreeSet<Place> = BTreeSet::new();
@@ -269,23 +311,23 @@ pub fn assumptions(economy: &Economy, scenario: usize, place: impl Fn(Place) -> 
             reason.years.insert(slot.key.year);
         }
     }
-    let line = |((status, source), reason): ((Status, String), Reason)| {
+    let basis = |((status, source), reason): ((Status, String), Reason)| {
         let Reason { place: at, names, years } = reason;
         let names = sv::list(&names.into_iter().collect::<Vec<_>>());
         let years = sv::years(&years.into_iter().collect::<Vec<_>>());
-        format!("{}: {names} {years} – {} ({})", sv::status(status), sv::hold(&source), place(at))
+        Basis { status, what: format!("{names} {years}"), source: sv::hold(&source), place: at }
     };
-    let mut lines: Vec<String> = reasons.into_iter().map(line).collect();
+    let mut found: Vec<Basis> = reasons.into_iter().map(basis).collect();
     for assumption in &definition.assumptions {
         let kind = &assumption.kind;
         let is_membership = matches!(kind.value, Kind::Leave { .. } | Kind::Join { .. });
         if kind.status != Status::Beslutad && (is_membership || read.contains(&kind.place)) {
             let what = describe(&economy.forbund, assumption, definition.horizon);
-            let source = economy.forbund.show_source(&kind.source);
-            lines.push(format!("{}: {what} – {} ({})", sv::status(kind.status), sv::hold(&source), place(kind.place)));
+            let source = sv::hold(&economy.forbund.show_source(&kind.source));
+            found.push(Basis { status: kind.status, what, source, place: kind.place });
         }
     }
-    lines
+    found
 }
 
 /// One name for what all kommuner or all lines have alike.

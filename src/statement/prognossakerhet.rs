@@ -1,10 +1,9 @@
 //! How each budget and each locked forecast did: what it said of the year, and what the year became.
 
-use super::figure::current;
+use super::figure::budget_costs;
 use super::{Cell, Column, Counts, Figure, Name, Reckon, Row, Statement, Style};
 use crate::diag::{Problem, catalogue};
 use crate::domain::account::StatementRow as R;
-use crate::domain::forbund::LineIx;
 use crate::domain::money::{Ore, Unit, round_half_away};
 use crate::domain::period::{Period, Year};
 use crate::domain::source::Sourced;
@@ -35,11 +34,6 @@ impl Stated {
         let stated = |what: &str, amount: &Option<Sourced<Ore>>| {
             amount.as_ref().map(|amount| Figure::stated(&name(what), amount))
         };
-        let line = |line: LineIx| name(&economy.forbund.line(line).name);
-        let one_offs = budget.one_offs.iter().map(|one| Figure::stated(&line(one.line), &one.amount));
-        let lines = budget.lines.iter().filter_map(|(ix, _)| current(&line(*ix), budget, *ix));
-        let by_line = || Figure::total(&name("Kostnader"), lines.chain(one_offs).collect());
-        let costs = stated("Kostnader", &budget.costs).or_else(|| by_line().filter(|_| budget.is_by_line()));
         // A budget by line has the contributions of the allocation as its income; without one, those that the base scenario expects.
         let income = |query| {
             let select = Select::Row(R::VerksamhetensIntakter);
@@ -50,7 +44,11 @@ impl Stated {
             income(Query::Layer { layer: projection.budget(), span: Period::Helar.span(year) })
         };
         let income = income(Query::Planned(layer)).or_else(expected);
-        Stated { income, costs, financial: stated("Finansnetto", &budget.financial) }
+        Stated {
+            income,
+            costs: budget_costs(&economy.forbund, budget),
+            financial: stated("Finansnetto", &budget.financial),
+        }
     }
 
     fn of_outcome(economy: &Economy, year: Year) -> Stated {

@@ -3,10 +3,12 @@
 
 mod bad;
 mod closed_budget;
+mod derivation;
 mod exportera;
 mod formats;
 mod granska;
 mod handbok;
+mod jamfor;
 mod layers;
 mod manifest;
 mod noter;
@@ -16,6 +18,7 @@ mod oracle;
 mod plan;
 mod properties;
 mod published;
+mod rapport;
 mod readme;
 mod render;
 mod shipped;

@@ -11,6 +11,7 @@ use std::path::Path;
 const REPORTS: &[&[&str]] = &[
     &[],
     &["prognos", "--scenario", "index", "plan-ranta"],
+    &["jamfor", "plan", "index", "plan-ranta"],
     &["drift", "2025"],
     &["drift", "2026", "--detalj", "kommun"],
     &["resultat", "2024", "--period", "jan-aug", "--som-publicerat"],

@@ -51,6 +51,10 @@ const CASES: &[(&str, &[&str], &str)] = &[
     ("nyckeltal-2025-json", &["nyckeltal", "2025", "--format", "json"], "100"),
     ("nyckeltal-2026", &["nyckeltal", "2026"], "100"),
     ("nyckeltal-2026-id", &["nyckeltal", "2026", "--visa-id"], "100"),
+    ("jamfor-80", &["jamfor", "plan", "index"], "80"),
+    ("jamfor-120", &["jämför", "plan-ranta", "forslag-2027", "uttrade", "--ar", "2031"], "120"),
+    ("jamfor-tkr-id", &["jamfor", "index", "forbrukning-allt", "--ar", "2028", "--enhet", "tkr", "--visa-id"], "100"),
+    ("jamfor-json", &["jamfor", "plan", "plan-ranta", "mal-2030", "--format", "json"], "100"),
     ("prognossakerhet-80", &["prognossakerhet"], "80"),
     ("prognossakerhet-120", &["prognossakerhet"], "120"),
     ("utvecklingsmedel-2025", &["utvecklingsmedel", "2025"], "80"),
@@ -62,6 +66,7 @@ const CASES: &[(&str, &[&str], &str)] = &[
     ("plan-2029-kr", &["plan", "2029", "--scenario", "plan-ranta", "--enhet", "kr"], "100"),
     ("hjalp", &["--hjalp"], "100"),
     ("hjalp-drift", &["drift", "--hjalp"], "100"),
+    ("hjalp-jamfor", &["jamfor", "--hjalp"], "100"),
     ("hjalp-noter", &["noter", "--hjalp"], "100"),
     ("hjalp-prognos", &["prognos", "--hjalp"], "100"),
 ];

@@ -4,6 +4,7 @@
 //! it cannot share a fault with what it tests.
 
 mod balance;
+mod bridge;
 mod changes;
 mod csv;
 mod factors;

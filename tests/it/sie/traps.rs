@@ -82,7 +82,20 @@ fn amounts(file: &SieFile) -> Vec<i64> {
 
 #[test]
 fn an_amount_that_cannot_be_read_is_never_counted() {
-    for bad in ["tio", "1.005", "\"\"", "--1", "1.2.3", "1e5", "99999999999999999999", "\"12 kr\"", "-", ".", "0x10"] {
+    for bad in [
+        "tio",
+        "1.005",
+        "\"\"",
+        "--1",
+        "1.2.3",
+        "1e5",
+        "99999999999999999999",
+        "\"12 kr\"",
+        "-",
+        ".",
+        "0x10",
+        "92233720368547758.08",
+    ] {
         let file = read(&voucher(&format!("#TRANS 1930 {{}} {bad}\r\n#TRANS 3000 {{}} 5")));
         assert_eq!(amounts(&file), [500], "{bad}");
         let said: Vec<u32> = file.findings.iter().map(|finding| finding.line).collect();
@@ -92,12 +105,39 @@ fn an_amount_that_cannot_be_read_is_never_counted() {
 
 #[test]
 fn amounts_as_programs_write_them() {
-    for (written, ore) in
-        [("1", 100), ("1.5", 150), ("-0.07", -7), (".20", 20), ("1234567.89", 123_456_789), ("\"5\"", 500)]
-    {
+    for (written, ore) in [
+        ("1", 100),
+        ("1.5", 150),
+        ("-0.07", -7),
+        (".20", 20),
+        ("1234567.89", 123_456_789),
+        ("\"5\"", 500),
+        // Sixteen digits of kronor take the short road; seventeen the long one, until they do not fit in 64 bits of öre.
+        ("9999999999999999.99", 999_999_999_999_999_999),
+        ("92233720368547758.07", i64::MAX),
+    ] {
         let file = read(&voucher(&format!("#TRANS 1930 {{}} {written}")));
         assert_eq!(amounts(&file), [ore], "{written}");
     }
+}
+
+#[test]
+fn an_object_list_is_known_again_only_where_its_first_brace_ends_it() {
+    // The first list does not end; the second begins as it does, and holds its brace in quotes.
+    let file = read(&voucher(
+        "#TRANS 1 {1 \"a\r\n#TRANS 1 {1 \"a}b\"} 5\r\n#TRANS 2 {1 \"a\\\"}\"} -3\r\n#TRANS 3 {1 \"a long name}b, too long for a key\"} -2",
+    ));
+    assert_eq!(amounts(&file), [500, -300, -200]);
+    let code = |at: usize| file.objects_of(file.rows.objects[at])[0].1.as_str();
+    assert_eq!([code(0), code(1), code(2)], ["a}b", "a\"}", "a long name}b, too long for a key"]);
+}
+
+#[test]
+fn the_text_of_a_voucher_is_what_was_meant() {
+    let file = read(&with_head(
+        "#VER \"A\" \"1\" 20260115 \"Stol \\\"Ro\\\"\"\r\n{\r\n#TRANS 1 {} 1\r\n#TRANS 2 {} -1\r\n}\r\n",
+    ));
+    assert_eq!(file.text(file.vouchers[0].text), "Stol \"Ro\"");
 }
 
 #[test]

@@ -19,10 +19,13 @@ use frame::frame;
 use proptest::prelude::*;
 use scenario::scenario;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A förbund with one to three closed years and one or two planned, the first of them with a budget by line.
-pub fn forbund() -> impl Strategy<Value = Forbund> {
-    frame().prop_flat_map(|frame| (books(&frame), Just(frame)).prop_map(|(books, frame)| books.bind(frame)))
+/// A förbund with one to three closed years and one or two planned, the first of them with a budget by line. It is drawn on the heap,
+/// for with everything around it a test thread's stack is too small.
+pub fn forbund() -> BoxedStrategy<Forbund> {
+    let bound = |frame| (books(&frame), Just(frame)).prop_map(|(books, frame)| books.bind(frame));
+    frame().prop_flat_map(bound).boxed()
 }
 
 /// A förbund and a scenario of up to eight assumptions for it.
@@ -34,7 +37,7 @@ pub fn case() -> impl Strategy<Value = (Forbund, ResolvedScenario)> {
 
 /// A förbund and two scenarios for it.
 pub fn forbund_with_two_scenarios() -> impl Strategy<Value = (Forbund, ResolvedScenario, ResolvedScenario)> {
-    forbund().prop_flat_map(|forbund| (Just(forbund.clone()), scenario(&forbund), scenario(&forbund)))
+    forbund().prop_flat_map(|forbund| (Just(forbund.clone()), scenario(&forbund), scenario(&forbund))).boxed()
 }
 
 fn numbered(count: usize) -> impl Iterator<Item = u16> {
@@ -61,8 +64,11 @@ fn year(number: i64) -> Year {
     Year::new(number).expect("a year of our time")
 }
 
+/// A place of its own for each value, as in files.
 fn place() -> Place {
-    Place::whole(FileId(0))
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let start = NEXT.fetch_add(1, Ordering::Relaxed);
+    Place { file: FileId(0), start, end: start + 1 }
 }
 
 fn sourced<T>(value: T) -> Sourced<T> {

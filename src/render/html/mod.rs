@@ -1,0 +1,82 @@
+//! A report as one HTML file: nothing is fetched, nothing needs a script, and what comes from a file is escaped by the templates.
+//!
+//! The same file is a page on a screen, on a phone and, printed, sheets of A4 with what every page says of itself in the margin.
+
+mod table;
+
+use super::page::Page;
+use super::svg::{self, Width};
+use crate::domain::money::Unit;
+use crate::statement::{Block, Picture, Report, Statement};
+use askama::Template;
+use std::cell::Cell;
+
+#[derive(Template)]
+#[template(path = "rapport.html", whitespace = "minimize")]
+struct Shell<'r> {
+    report: &'r Report,
+    page: &'r Page,
+    facts: Vec<(&'static str, String)>,
+    margin: Margin,
+    /// Tables are numbered in the order they are written, so that each has an id.
+    tables: Cell<usize>,
+}
+
+/// What stands in the margin of every printed page, as strings of CSS.
+struct Margin {
+    forbund: String,
+    title: String,
+    facts: String,
+}
+
+/// The look of the page; that of its pictures is their own.
+const STYLE: &str = include_str!("../../../templates/rapport.css");
+
+/// The report as a file.
+pub fn report(report: &Report, page: &Page) -> String {
+    let facts = facts(report, page);
+    let said: Vec<String> = facts.iter().skip(1).map(|(name, fact)| format!("{name} {fact}")).collect();
+    let margin = Margin {
+        forbund: css_string(&page.forbund),
+        title: css_string(&report.title),
+        facts: css_string(&said.join(" · ")),
+    };
+    let shell = Shell { report, page, facts, margin, tables: Cell::new(0) };
+    let mut text = shell.render().expect("a report has nothing that can fail to be written");
+    text.push('\n');
+    text
+}
+
+/// What every page says of itself, with its names in Swedish.
+fn facts(report: &Report, page: &Page) -> Vec<(&'static str, String)> {
+    let mut facts = vec![("Förbund", page.forbund.clone()), ("Period", report.period.clone())];
+    facts.push(("Enhet", report.unit.name().to_owned()));
+    facts.extend(report.scenario.clone().map(|scenario| ("Scenario", scenario)));
+    facts.push(("Datum", page.date.to_string()));
+    facts.push(("Indata", page.inputs.clone()));
+    facts
+}
+
+/// A string of CSS with all but letters and digits escaped, so that no text from a file can end the string or the style sheet.
+fn css_string(text: &str) -> String {
+    let escape = |c: char| {
+        if c.is_ascii_alphanumeric() { c.to_string() } else { format!("\\{:x} ", u32::from(c)) }
+    };
+    format!("\"{}\"", text.chars().map(escape).collect::<String>())
+}
+
+impl Shell<'_> {
+    fn styles(&self) -> String {
+        format!("{}{}", STYLE, svg::STYLE)
+    }
+
+    fn table(&self, statement: &Statement, unit: &Unit) -> String {
+        let number = self.tables.get() + 1;
+        self.tables.set(number);
+        table::table(statement, *unit, number, self.page)
+    }
+
+    fn drawn(&self, picture: &Picture) -> String {
+        format!("{}{}", svg::element(picture, Width::Wide), svg::element(picture, Width::Narrow))
+    }
+}

@@ -1,0 +1,59 @@
+//! Amounts one under the other, each with its name and figure above its bar: shares of a whole, and a bridge from one to another.
+
+use super::scale::{cut, width_of};
+use super::{Canvas, Scale, Width};
+use crate::statement::{Bar, Step};
+
+/// Height of text.
+const NAME: i64 = 125;
+/// How high a row is, and its bar.
+const ROW: i64 = 420;
+const BAR: i64 = 130;
+
+/// The words of a row: its name to the left and its figure to the right, above the bar.
+fn words(canvas: &mut Canvas, y: i64, (class, label): (&'static str, &str), figure: &str) {
+    let room = canvas.width - width_of(figure, NAME) - 150;
+    canvas.text(class, (0, y + 130), cut(label, NAME, room));
+    canvas.text("siffra", (canvas.width, y + 130), figure);
+}
+
+/// Bars from nothing, or to the left of it for what is less.
+pub(super) fn bars(bars: &[Bar], width: Width) -> Canvas {
+    let mut canvas = Canvas::new(width, ROW * bars.len() as i64);
+    let amounts = bars.iter().map(|bar| bar.amount.ore());
+    let (low, high) = amounts.fold((0, 1), |(low, high), amount| (low.min(amount), high.max(amount)));
+    let scale = Scale::new((low, high), (0, canvas.width));
+    for (at, bar) in bars.iter().enumerate() {
+        let y = at as i64 * ROW;
+        words(&mut canvas, y, ("etikett", &bar.label), &bar.figure);
+        canvas.bar("spar", (0, y + 190), (canvas.width, y + 190 + BAR));
+        canvas.bar("fylld", (scale.at(0), y + 190), (scale.at(bar.amount.ore()), y + 190 + BAR));
+    }
+    canvas
+}
+
+/// Steps from one whole amount to another: whole amounts filled, what raises hatched, what lowers grey.
+pub(super) fn waterfall(steps: &[Step], width: Width) -> Canvas {
+    let mut canvas = Canvas::new(width, ROW * steps.len() as i64);
+    let amounts = steps.iter().flat_map(|step| [step.from.ore(), step.to.ore()]);
+    let (low, high) = amounts.fold((0, 1), |(low, high), amount| (low.min(amount), high.max(amount)));
+    let scale = Scale::new((low, high), (10, canvas.width - 10));
+    let zero = scale.at(0);
+    canvas.line("noll", (zero, 0), (zero, canvas.height));
+    for (at, step) in steps.iter().enumerate() {
+        let y = at as i64 * ROW;
+        let is_whole = at == 0 || at + 1 == steps.len();
+        let (from, to) = (scale.at(step.from.ore()), scale.at(step.to.ore()));
+        let class = match (is_whole, step.to >= step.from) {
+            (true, _) => "fylld",
+            (false, true) => "okning",
+            (false, false) => "minskning",
+        };
+        words(&mut canvas, y, (if is_whole { "etikett-hel" } else { "etikett" }, &step.label), &step.figure);
+        canvas.bar(class, (from, y + 190), (to, y + 190 + BAR));
+        if at + 1 < steps.len() {
+            canvas.line("ledare", (to, y + 190 + BAR), (to, y + ROW + 190));
+        }
+    }
+    canvas
+}

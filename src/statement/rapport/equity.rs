@@ -1,0 +1,150 @@
+//! Eget kapital from the books' first balance to the horizon, against its target, beside the other scenarios.
+
+use super::{Block, Headline, Section};
+use crate::domain::money::{Ore, Unit};
+use crate::domain::period::{Period, Year};
+use crate::domain::sv;
+use crate::projection::Economy;
+use crate::statement::drift::{Asked, books_column};
+use crate::statement::outlook::Status;
+use crate::statement::picture::{Drawing, Path, Paths, Picture};
+use crate::statement::spec::{Formula, RowSpec, evaluate};
+use crate::statement::{Cell, Column, Outlook, Source, Statement, path_tables};
+
+/// The figures that the rest of the report is about: where eget kapital stands, where it is to be, and where it is heading.
+pub(super) fn headlines(economy: &Economy, outlook: &Outlook, unit: Unit) -> Vec<Headline> {
+    let headline =
+        |label: String, amount: Ore| Headline { label: sv::hold(&label), figure: sv::with_unit(amount, unit) };
+    let landing = outlook.landing();
+    let mut found = Vec::new();
+    if let Some(closed) = outlook.years.iter().rfind(|year| year.status == Status::Bokslut) {
+        found.push(headline(format!("Eget kapital vid utgången av {}", closed.year), closed.equity));
+    }
+    let share = sv::percent(economy.forbund.target.share.value);
+    found.push(headline(format!("Målet {}, {share} av tilldelningen", landing.year), landing.target));
+    let scenario = &economy.scenarios[outlook.scenario].name;
+    found.push(headline(format!("Eget kapital {} enligt ”{scenario}”", landing.year), landing.equity));
+    let (label, figure) = match outlook.passes {
+        Some(year) => ("Under målet från utgången av".to_owned(), year.to_string()),
+        None => ("Under målet".to_owned(), format!("inget år till {}", landing.year)),
+    };
+    found.push(Headline { label, figure });
+    found
+}
+
+/// The picture, its table, and the scenarios' own.
+pub(super) fn section(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit) -> Section {
+    let table = against_target(economy, outlook);
+    let picture = picture(economy, outlook, others, &table, unit);
+    let mut blocks = vec![Block::Picture(picture), Block::Table(table, unit)];
+    let all: Vec<Outlook> = [outlook].into_iter().chain(others).cloned().collect();
+    let mut paths = path_tables(economy, &all);
+    // The results by scenario follow from eget kapital, and driftredovisningen has them year by year.
+    paths.retain(|table| table.scenario.as_deref() != Some("resultat"));
+    for table in &mut paths {
+        for (row, of) in table.rows.iter_mut().zip(&all) {
+            row.label.clone_from(&economy.scenarios[of.scenario].name);
+        }
+    }
+    blocks.extend(paths.into_iter().map(|table| Block::Table(table, unit)));
+    let lines = crate::statement::scenario_lines(economy, &all);
+    blocks.extend(Block::list("Scenarierna", lines.into_iter().map(|(_, line)| line).collect()));
+    Section::new("eget-kapital", "Eget kapital mot målet", blocks)
+}
+
+/// Eget kapital, its target and its share of the contributions, from the year before the books to the horizon.
+pub(super) fn against_target(economy: &Economy, outlook: &Outlook) -> Statement {
+    let share = economy.forbund.target.share.clone();
+    let contributions = crate::ledger::Select::Account(economy.forbund.chart.roles.medlemsbidrag);
+    let label = format!("Mål för eget kapital ({})", sv::percent(share.value));
+    let specs = [
+        RowSpec::item("medlemsbidrag", "Medlemmarnas bidrag", Formula::Flow { of: vec![contributions], sign: -1 }),
+        RowSpec::key("eget_kapital", "Eget kapital vid årets slut", Formula::ClosingEquity),
+        RowSpec::key("mal_eget_kapital", &label, Formula::ShareOf("medlemsbidrag", share)),
+        RowSpec::key("andel", "Eget kapital, del av bidragen", Formula::Ratio("eget_kapital", "medlemsbidrag")),
+    ];
+    let last = outlook.years.last().map_or(economy.forbund.last_closed(), |year| year.year);
+    let column = |year: Year| {
+        let asked = Asked { year, period: Period::Helar, scenario: outlook.scenario };
+        books_column(economy, &asked, asked.span())
+    };
+    let first = economy.first_year().previous();
+    let columns: Vec<(Column, Source)> = first.through(last).map(column).collect();
+    let rows = evaluate(&economy.ledger, &specs, &columns);
+    Statement {
+        report: "rapport",
+        title: format!("Eget kapital mot målet {first}–{last}"),
+        forbund: economy.forbund.name.clone(),
+        year: None,
+        period: Some(Period::Helar),
+        scenario: Some(economy.scenarios[outlook.scenario].id.to_string()),
+        unit: Unit::Tkr,
+        columns: columns.into_iter().map(|(column, _)| column).collect(),
+        rows,
+        notes: vec![format!("För {first} är bara den utgående balansen bokförd: böckerna börjar med den.")],
+    }
+}
+
+fn picture(economy: &Economy, outlook: &Outlook, others: &[Outlook], table: &Statement, unit: Unit) -> Picture {
+    let amounts = |id: &str| -> Vec<Option<Ore>> {
+        let amount = |cell: &Cell| if let Cell::Amount(amount) = cell { Some(*amount) } else { None };
+        table.row(id).map_or(Vec::new(), |row| row.cells.iter().map(amount).collect())
+    };
+    let first = economy.first_year().previous();
+    let years: Vec<Year> = (0..table.columns.len()).map(|at| first.plus(at)).collect();
+    let closed = years.iter().filter(|year| **year < economy.forbund.first_projected()).count();
+    let name = |outlook: &Outlook| economy.scenarios[outlook.scenario].name.clone();
+    let other = |outlook: &Outlook| Path {
+        label: name(outlook),
+        amounts: years
+            .iter()
+            .map(|year| outlook.planned().find(|planned| planned.year == *year).map(|planned| planned.equity))
+            .collect(),
+    };
+    let landing = outlook.landing();
+    let at = |wanted: Option<Year>| years.iter().position(|year| Some(*year) == wanted);
+    let marks = at(outlook.passes).map(|at| (at, format!("under målet {}", years[at])));
+    let share = sv::percent(economy.forbund.target.share.value);
+    Picture {
+        id: "eget-kapital",
+        title: format!("Eget kapital {first}–{} mot målet", years.last().map_or(first, |year| *year)),
+        text: caption(economy, outlook, others, unit),
+        drawing: Drawing::Paths(Paths {
+            closed,
+            unit,
+            main: Path { label: name(outlook), amounts: amounts("eget_kapital") },
+            others: others.iter().map(other).collect(),
+            target: amounts("mal_eget_kapital"),
+            target_label: format!("Mål {share}: {}", sv::with_unit(landing.target, unit)),
+            bands: Vec::new(),
+            marks: marks.into_iter().collect(),
+            years,
+        }),
+    }
+}
+
+/// What the picture shows, in words.
+fn caption(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit) -> String {
+    let landing = outlook.landing();
+    let show = |amount| sv::with_unit(amount, unit);
+    let mut text = format!(
+        "Heldragen linje är utfall, streckad är scenariot ”{}”, tunna linjer de andra scenarierna. Målet {} är {}.",
+        economy.scenarios[outlook.scenario].name,
+        landing.year,
+        show(landing.target),
+    );
+    let ends = others.iter().map(|other| (other.landing().equity, other));
+    let (low, high) = (ends.clone().min_by_key(|(end, _)| *end), ends.max_by_key(|(end, _)| *end));
+    if let (Some((low, at)), Some((high, to))) = (low, high) {
+        let name = |outlook: &Outlook| &economy.scenarios[outlook.scenario].name;
+        text.push_str(&format!(
+            " Scenarierna slutar {} mellan {} (”{}”) och {} (”{}”).",
+            landing.year,
+            show(low),
+            name(at),
+            show(high),
+            name(to),
+        ));
+    }
+    text
+}

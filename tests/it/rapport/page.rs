@@ -1,0 +1,124 @@
+//! The report as a file.
+
+use crate::support::{copy_over, finsam, shipped};
+use std::path::{Path, PathBuf};
+
+/// The report of a folder's förbund.
+fn report(folder: &Path, more: &[&str]) -> String {
+    let file = tempfile::Builder::new().suffix(".html").tempfile().expect("a file");
+    let path = file.path().to_str().expect("a path in UTF-8");
+    let answer = finsam(folder, &[&["rapport", "-o", path], more].concat());
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    std::fs::read_to_string(file.path()).expect("the file is written")
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// What stands between every `before` and the `after` that follows it.
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Vec<&'t str> {
+    text.split(before).skip(1).map(|rest| rest.split(after).next().unwrap_or("")).collect()
+}
+
+#[test]
+fn one_file_that_fetches_and_runs_nothing() {
+    let text = report(&root(), &[]);
+    assert!(text.len() < 400_000, "{} bytes", text.len());
+    // The name of the SVG namespace is no address that anything is fetched from.
+    let other = text.replace("xmlns=\"http://www.w3.org/2000/svg\"", "");
+    for word in [
+        "http:",
+        "https:",
+        "//",
+        "<script",
+        "<link",
+        "<img",
+        "<iframe",
+        "@import",
+        "url(h",
+        "src=",
+        "onload",
+        "javascript:",
+    ] {
+        assert!(!other.contains(word), "the page has {word}");
+    }
+    assert_eq!(text, report(&root(), &[]), "two runs are the same to the byte");
+}
+
+#[test]
+fn every_link_leads_somewhere_and_no_id_is_used_twice() {
+    let text = report(&root(), &[]);
+    let mut ids = between(&text, " id=\"", "\"");
+    ids.sort_unstable();
+    let count = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "an id is used twice");
+    for link in between(&text, "href=\"#", "\"") {
+        assert!(ids.binary_search(&link).is_ok(), "#{link} leads nowhere");
+    }
+    for names in between(&text, "aria-labelledby=\"", "\"") {
+        assert!(names.split(' ').all(|name| ids.binary_search(&name).is_ok()), "{names} names nothing");
+    }
+}
+
+/// Each picture is drawn for wide and narrow pages, with its title and its words, and a table stands after it.
+#[test]
+fn each_picture_has_its_words_and_its_table() {
+    let text = report(&root(), &[]);
+    let figures: Vec<&str> = text.split("<figure>").skip(1).collect();
+    assert!(figures.len() >= 5, "{} pictures", figures.len());
+    for figure in figures {
+        let (picture, after) = figure.split_once("</figure>").expect("the picture ends");
+        assert_eq!(picture.matches("<svg ").count(), 2);
+        assert_eq!(picture.matches("role=\"img\"").count(), 2);
+        for words in ["<title", "<desc", "<figcaption>"] {
+            assert!(picture.contains(words), "a picture without {words}");
+        }
+        let table = after.find("<table").expect("a table follows");
+        assert!(!after[..table].contains("<section"), "the table stands in the same section");
+    }
+}
+
+/// Everything that a förbund can write in its files is shown and not run.
+#[test]
+fn a_forbund_named_script_is_shown_and_not_run() {
+    let folder = tempfile::tempdir().expect("a folder");
+    copy_over(&root().join("budgets"), &folder.path().join("budgets"));
+    copy_over(&root().join("scenarios"), &folder.path().join("scenarios"));
+    let evil = "</style><script>alert(1)</script>\u{201d}'\\\\3c ";
+    let of = |name: &str| folder.path().join(name);
+    let change = |name: &str, from: &str, to: &str| {
+        let text = std::fs::read_to_string(of(name)).expect("the file");
+        assert!(text.contains(from), "{name} has {from}");
+        std::fs::write(of(name), text.replace(from, to)).expect("written");
+    };
+    change("budgets/forbund.toml", "Samordningsförbundet Insjöriket", evil);
+    change("budgets/forbund.toml", "Mölndals stad", evil);
+    change("scenarios/plan.toml", "Planen förd vidare", evil);
+    let text = report(folder.path(), &[]);
+    assert!(!text.contains("<script"), "what a file says is run");
+    assert_eq!(text.matches("</style>").count(), 1, "only the page's own style sheet ends");
+    assert!(text.contains("&#60;script&#62;alert(1)") || text.contains("&lt;script&gt;alert(1)"), "it is shown");
+}
+
+/// A förbund that has just begun, and the invented one with a followed-up year.
+#[test]
+fn any_forbund_has_a_report() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let new = folder.path().join("nytt");
+    let answer = finsam(folder.path(), &["ny", new.to_str().expect("a path in UTF-8")]);
+    assert_eq!(answer.code, 0, "{}", answer.err);
+    for folder in [new, root().join("docs/exempel")] {
+        let text = report(&folder, &[]);
+        assert!(text.contains("</html>"));
+    }
+}
+
+/// The report in words, as somebody read it.
+#[test]
+fn the_report_reads_as_it_did() {
+    let answer = shipped(&["rapport", "--format", "md"], "100");
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    insta::assert_snapshot!("rapport-md", crate::render::open_hash(&answer.out, "indata\u{a0}"));
+}
