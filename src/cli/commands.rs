@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, Format, GrantCommand, OfForm, OfYear};
 use super::manifest::{self, Answer};
-use super::{Failure, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel};
+use super::{Failure, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel, verifiera};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -46,7 +46,8 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure>
             utvecklingsmedel::register(&cli.common.katalog, event, today).map(Answer::bare)
         }
         Some(Command::Komplettera { skal }) => Ok(Answer::bare(komplettera::script(*skal))),
-        Some(Command::Granska { .. }) => desk(cli, today, width)?.granska(),
+        Some(Command::Granska { rapport: Some(file) }) => verifiera::report(cli, file, width),
+        Some(Command::Granska { rapport: None }) => desk(cli, today, width)?.granska(),
         _ => {
             let desk = desk(cli, today, width)?;
             Ok(desk.with_manifest(desk.answer()?.into_bytes()))

@@ -19,6 +19,7 @@ mod sie_file;
 mod tillagg;
 mod uppfoljning;
 mod utvecklingsmedel;
+mod verifiera;
 
 use args::Cli;
 use chrono::NaiveDate;
@@ -33,6 +34,8 @@ enum Failure {
     Usage(String),
     /// The files are faulty: exit 3.
     Faulty(String),
+    /// A file that is to be verified cannot be: exit 5.
+    Unverified(String),
 }
 
 impl Failure {
@@ -41,6 +44,7 @@ impl Failure {
             Failure::Io(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Faulty(_) => 3,
+            Failure::Unverified(_) => 5,
         }
     }
 }
@@ -60,7 +64,8 @@ pub fn main() -> ExitCode {
     match delivered {
         Ok(code) => ExitCode::from(code),
         Err(failure) => {
-            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text)) = &failure;
+            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text) | Failure::Unverified(text)) =
+                &failure;
             // A closed stderr leaves nobody to tell.
             let _ = std::io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(failure.code())
@@ -73,11 +78,14 @@ fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }
 
+/// How wide a page is where nothing says it.
+const WIDTH: usize = 100;
+
 /// The terminal's width; `COLUMNS` wins; 100 where there is neither.
 fn width() -> usize {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    asked.or_else(terminal).unwrap_or(100).clamp(60, 160)
+    asked.or_else(terminal).unwrap_or(WIDTH).clamp(60, 160)
 }
 
 /// Data goes to standard output or, whole or not at all, to a file.

@@ -105,6 +105,8 @@ codes! {
     F552 "året går inte att jämföra"
     F580 "rapporten behöver en fil"
     F581 "formatet finns inte för kommandot"
+    F595 "rapporten har inget manifest"
+    F596 "manifestets kommando kan inte köras om"
     F601 "ingen bokföringsfil i SIE-format"
     F602 "bokföringsfilen är SIE 5"
     F603 "bokföringsfilen är avhuggen"
@@ -781,6 +783,20 @@ pub fn year_not_open(year: &str, open: &str) -> Problem {
 pub fn no_bookkeeping(period: &str) -> Problem {
     placeless(Code::F531, format!("{period} följs upp mot bokföringen, och ingen fil är angiven"))
         .remedy("--sie FIL, filen som bokföringssystemet skriver med SIE typ 4")
+}
+
+/// A file without a manifest that can be read.
+pub fn no_manifest(file: &str) -> Problem {
+    placeless(Code::F595, format!("{file}: filen har inget manifest som går att läsa"))
+        .note("varje rapport som skrivs med -o har ett; saknas det är filen något annat, eller ändrad sedan den skrevs")
+        .remedy("en fil som finsam har skrivit, som finsam drift 2025 -o drift.md")
+}
+
+/// A manifest whose command makes no report.
+pub fn manifest_of_no_report(file: &str, command: &str) -> Problem {
+    placeless(Code::F596, format!("{file}: manifestets kommando ger ingen rapport: {command}"))
+        .note("inget har körts: bara kommandon som visar något räknas om")
+        .remedy("en fil som finsam har skrivit och som ingen har ändrat")
 }
 
 /// A SIE file is of one year.

@@ -18,4 +18,5 @@ pub mod svg;
 pub mod table;
 pub mod uppfoljning;
 pub mod utvecklingsmedel;
+pub mod verifiera;
 pub mod waterfall;

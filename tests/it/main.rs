@@ -26,5 +26,6 @@ mod sie;
 mod support;
 mod uppfoljning;
 mod utvecklingsmedel;
+mod verifiera;
 mod worked;
 mod world;
