@@ -23,6 +23,7 @@ Exempel:
   finsam noter 2025                    vad raderna består av
   finsam bidrag 2026                   medlemmarnas tilldelning
   finsam plan 2027                     budgetförslaget, på en sida
+  finsam balanskrav 2025               utredningen, och vad som ska regleras
   finsam oversikt --format json        år för år, för andra program
   finsam drift 2025 --csv se -o d.csv  till svenskt Excel
   finsam rapport -o styrelse.html      rapporten till styrelsen
@@ -208,6 +209,38 @@ pub enum GrantCommand {
     Registrera(Registrera),
 }
 
+/// A goal, and the lever that is to reach it.
+#[derive(Args, Clone, Debug)]
+pub struct GoalArgs {
+    /// Åtgärden: utvecklingsmedel, insats, rad:ID, bidrag, engangs, forbrukning, anpassning, index eller ranta
+    #[arg(long, value_name = "ÅTGÄRD")]
+    pub med: String,
+    /// Minsta eget kapital: procent av årets tilldelning, eller kronor (annars förbundets mål)
+    #[arg(long, value_name = "MÅL")]
+    pub eget_kapital: Option<String>,
+    /// Året då målet ska nås (annars målets år)
+    #[arg(long, visible_alias = "år", value_name = "ÅR", value_parser = year)]
+    pub ar: Option<Year>,
+    /// Bara i den här kommunen
+    #[arg(long, value_name = "KOMMUN")]
+    pub kommun: Option<String>,
+    /// Åtgärdens första år (annars det första obeslutade)
+    #[arg(long, visible_alias = "från", value_name = "ÅR", value_parser = year)]
+    pub fran: Option<Year>,
+    /// Villkor: eget kapital aldrig under målet på vägen
+    #[arg(long, visible_alias = "hela-vägen")]
+    pub hela_vagen: bool,
+    /// Villkor: likvida medel minst så här många kronor vid varje tertials slut
+    #[arg(long, value_name = "KRONOR", allow_hyphen_values = true)]
+    pub likvida: Option<String>,
+    /// Villkor: en jämn väg till målet, ett värde för varje år
+    #[arg(long, visible_alias = "jämnt")]
+    pub jamnt: bool,
+    /// Scenariot (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+}
+
 /// What is exported, and in which form.
 #[derive(Args, Clone, Debug)]
 pub struct ExportArgs {
@@ -226,6 +259,20 @@ pub struct ExportArgs {
     /// Scenariot vars budget exporteras (annars grundscenariot)
     #[arg(long, value_name = "NAMN", requires = "budget")]
     pub scenario: Option<String>,
+}
+
+/// Balanskravet of a year.
+#[derive(Args, Clone, Debug)]
+pub struct BalanskravArgs {
+    /// Året (annars det senaste bokslutet)
+    #[arg(value_name = "ÅR", value_parser = year)]
+    pub ar: Option<Year>,
+    /// Scenariot för planerade år (annars grundscenariot, med alla sida vid sida)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+    /// Svara med 4 om en regel bryts utan antecknat beslut
+    #[arg(long)]
+    pub strikt: bool,
 }
 
 /// What a report is to be about, and which part of it.
@@ -338,6 +385,13 @@ pub enum Command {
         #[arg(long, value_name = "NAMN")]
         scenario: Option<String>,
     },
+    /// Balanskravsutredning, underskott att reglera, och vad som är lag och praxis
+    #[command(
+        before_help = "Exempel:\n  finsam balanskrav\n  finsam balanskrav 2028 --scenario mal-2030\n  finsam balanskrav 2026 --strikt",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam balanskrav [ÅR] [--scenario NAMN] [--strikt]"
+    )]
+    Balanskrav(BalanskravArgs),
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
     #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
     Kontroll,
@@ -376,6 +430,14 @@ pub enum Command {
         #[command(subcommand)]
         gor: Option<GrantCommand>,
     },
+    /// Vad en åtgärd måste vara för att eget kapital ska nå ett mål, exakt
+    #[command(
+        visible_alias = "mål",
+        before_help = "Exempel:\n  finsam mal --med utvecklingsmedel\n  finsam mal --eget-kapital 20% --ar 2030 --med rad:kompetensutveckling\n  finsam mal --med forbrukning --scenario index --jamnt\n  finsam mal --med bidrag --likvida 1000000 --hela-vagen",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam mal --med ÅTGÄRD [--eget-kapital MÅL] [--ar ÅR] [--kommun KOMMUN] [--fran ÅR] [--scenario NAMN]"
+    )]
+    Mal(GoalArgs),
     /// Hur varje budget och låst prognos har träffat
     #[command(
         visible_alias = "prognossäkerhet",

@@ -1,8 +1,10 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
-use super::args::{Cli, Command, Format, GrantCommand, OfForm, OfYear};
-use super::manifest::{self, Answer};
-use super::{Failure, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel, verifiera};
+use super::args::{Cli, Command, Format, GoalArgs, GrantCommand, OfForm, OfYear};
+use super::manifest::{self, Answer, Check};
+use super::{
+    Failure, atgard, balanskrav, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel, verifiera,
+};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -22,6 +24,18 @@ pub(super) struct Desk<'c> {
     pub(super) page: Page,
     /// Every file of the folder with SHA-256, where a manifest is to carry them.
     pub(super) hashes: BTreeMap<String, String>,
+}
+
+/// What a command prints, and what a check that was asked for says where it does not hold.
+pub(super) struct Reply {
+    pub(super) text: String,
+    pub(super) broken: Option<String>,
+}
+
+impl From<String> for Reply {
+    fn from(text: String) -> Self {
+        Reply { text, broken: None }
+    }
 }
 
 /// Makes the statement of a year or a period.
@@ -50,7 +64,8 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure>
         Some(Command::Granska { rapport: None }) => desk(cli, today, width)?.granska(),
         _ => {
             let desk = desk(cli, today, width)?;
-            Ok(desk.with_manifest(desk.answer()?.into_bytes()))
+            let Reply { text, broken } = desk.reply()?;
+            Ok(Answer { check: broken.map(Check::failed), ..desk.with_manifest(text.into_bytes()) })
         }
     }
 }
@@ -68,6 +83,12 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     }
     if let Some(Command::Plan { ar, .. }) = &cli.command {
         plan::reach(&mut world, *ar)?;
+    }
+    if let Some(Command::Balanskrav(args)) = &cli.command {
+        balanskrav::reach(&mut world, args.ar)?;
+    }
+    if let Some(Command::Mal(GoalArgs { ar: Some(ar), .. })) = &cli.command {
+        atgard::reach(&mut world, *ar)?;
     }
     if let Some(Command::Jamfor { ar: Some(ar), .. }) = &cli.command {
         jamfor::reach(&mut world, *ar)?;
@@ -116,7 +137,7 @@ fn asked_horizon(cli: &Cli) -> Option<Year> {
     }
 }
 
-fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
+pub(super) fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Failure> {
     let first = world.forbund.first_projected();
     let farthest = first.plus(LONGEST_PROJECTION - 1);
     if last > farthest {
@@ -145,6 +166,14 @@ pub(super) fn question(problem: Problem) -> Failure {
 }
 
 impl Desk<'_> {
+    /// The answer, with what a check that was asked for says.
+    fn reply(&self) -> Result<Reply, Failure> {
+        match &self.cli.command {
+            Some(Command::Balanskrav(args)) => self.balanskrav(args),
+            _ => self.answer().map(Reply::from),
+        }
+    }
+
     fn answer(&self) -> Result<String, Failure> {
         match &self.cli.command {
             None => self.prognos(&[], None),
@@ -167,11 +196,13 @@ impl Desk<'_> {
             Some(Command::Jamfor { scenarier, ar }) => self.jamfor(scenarier, *ar),
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
+            Some(Command::Mal(args)) => self.mal(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
-            // Reading and assembling have already found every fault there is; the others need no förbund.
+            // Reading and assembling have already found every fault there is; the others have been answered.
             Some(
                 Command::Kontroll
+                | Command::Balanskrav(_)
                 | Command::Granska { .. }
                 | Command::Exportera(_)
                 | Command::Rapport(_)

@@ -3,14 +3,11 @@
 use super::Failure;
 use super::args::Format;
 use super::commands::Desk;
-use super::manifest::Answer;
+use super::manifest::{Answer, Check};
 use crate::domain::money::Unit;
 use crate::render::document::{Document, Part};
 use crate::render::granska;
 use crate::statement::{self, Examination};
-
-/// Something that is printed does not hold.
-const FINDINGS: u8 = 4;
 
 impl Desk<'_> {
     /// The page of the examination.
@@ -21,8 +18,8 @@ impl Desk<'_> {
             Format::Json => granska::json(&self.economy, &found, |place| self.files.show(place), &self.page),
             Format::Csv | Format::Md => self.examined(&found),
         };
-        let code = if found.findings.is_empty() { 0 } else { FINDINGS };
-        Ok(Answer { code, ..self.with_manifest(text.into_bytes()) })
+        let check = (!found.findings.is_empty()).then(|| Check::failed(String::new()));
+        Ok(Answer { check, ..self.with_manifest(text.into_bytes()) })
     }
 
     fn examined(&self, found: &Examination) -> String {

@@ -16,14 +16,34 @@ pub struct Answer {
     pub(super) manifest: Option<(Form, Manifest)>,
     /// The figures of the page that the manifest is of, as they were placed.
     pub(super) placed: Vec<Figure>,
-    /// The exit code: 4 where a check found something, 5 where a report is not as it was.
+    /// A check that was asked for and does not hold.
+    pub(super) check: Option<Check>,
+}
+
+/// A check that does not hold: the answer is given all the same.
+pub struct Check {
+    /// The exit code: 4 where something does not hold, 5 where a report is not as it was.
     pub(super) code: u8,
+    /// What is said of it beside the answer; may be empty.
+    pub(super) said: String,
+}
+
+impl Check {
+    /// Something does not hold.
+    pub(super) fn failed(said: String) -> Self {
+        Check { code: 4, said }
+    }
+
+    /// A report is not as it was.
+    pub(super) fn mismatch() -> Self {
+        Check { code: 5, said: String::new() }
+    }
 }
 
 impl Answer {
     /// An answer that is no report.
     pub(super) fn bare(text: String) -> Self {
-        Answer { body: text.into_bytes(), manifest: None, placed: Vec::new(), code: 0 }
+        Answer { body: text.into_bytes(), manifest: None, placed: Vec::new(), check: None }
     }
 
     /// What is delivered: to a file with the manifest, to the terminal without.
@@ -118,7 +138,7 @@ impl Cli {
         inputs: &BTreeMap<String, String>,
     ) -> Answer {
         let form = self.manifest_form().filter(|_| self.common.ut.is_some() && !body.is_empty());
-        let Some(form) = form else { return Answer { body, manifest: None, placed: Vec::new(), code: 0 } };
+        let Some(form) = form else { return Answer { body, manifest: None, placed: Vec::new(), check: None } };
         let figures = match form {
             Form::Json => serde_json::from_slice(&body).map(|report| in_json(&report)).unwrap_or_default(),
             _ => placed.figures().into_iter().map(|figure| (figure.id, figure.value)).collect(),
@@ -135,7 +155,7 @@ impl Cli {
             figures,
             body: sha256(&body),
         };
-        Answer { body, manifest: Some((form, manifest)), placed: placed.figures(), code: 0 }
+        Answer { body, manifest: Some((form, manifest)), placed: placed.figures(), check: None }
     }
 }
 

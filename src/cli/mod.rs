@@ -1,6 +1,8 @@
 //! The command line: the only place that reads files, the clock and the environment, and that writes.
 
 mod args;
+mod atgard;
+mod balanskrav;
 mod commands;
 mod exportera;
 mod files;
@@ -56,21 +58,23 @@ pub fn main() -> ExitCode {
         Err(done) => return done.exit(),
     };
     let today = cli.common.idag.unwrap_or_else(today);
-    let answered = commands::run(&cli, today, width());
-    let delivered = answered.and_then(|answer| {
+    let answered = commands::run(&cli, today, width()).and_then(|answer| {
         deliver(&cli, &answer.bytes(cli.common.ut.is_some()))?;
-        Ok(answer.code)
+        Ok(answer.check)
     });
-    match delivered {
-        Ok(code) => ExitCode::from(code),
+    let (said, code) = match answered {
+        Ok(None) => return ExitCode::SUCCESS,
+        Ok(Some(check)) => (check.said, check.code),
         Err(failure) => {
+            let code = failure.code();
             let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text) | Failure::Unverified(text)) =
-                &failure;
-            // A closed stderr leaves nobody to tell.
-            let _ = std::io::stderr().lock().write_all(text.as_bytes());
-            ExitCode::from(failure.code())
+                failure;
+            (text, code)
         }
-    }
+    };
+    // A closed stderr leaves nobody to tell.
+    let _ = std::io::stderr().lock().write_all(said.as_bytes());
+    ExitCode::from(code)
 }
 
 #[allow(clippy::disallowed_methods)]

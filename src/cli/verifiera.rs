@@ -1,7 +1,7 @@
 //! `granska --rapport FIL`: the report made again, offline, from its manifest's command and the inputs as they are now.
 
 use super::args::{self, Cli, Format};
-use super::manifest::{self, Answer};
+use super::manifest::{self, Answer, Check};
 use super::{Failure, commands, files};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::money::Unit;
@@ -12,9 +12,6 @@ use crate::render::verifiera;
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-
-/// The report is not as it was.
-const MISMATCH: u8 = 5;
 
 /// The verdicts on the report.
 ///
@@ -36,9 +33,9 @@ pub(super) fn report(cli: &Cli, path: &Path, width: usize) -> Result<Answer, Fai
     });
     let verdict = verify(&file, &found, &now, made.as_ref());
     let why = again.as_ref().err().map(String::as_str);
-    let code = if verdict.matches() { 0 } else { MISMATCH };
+    let check = (!verdict.matches()).then(Check::mismatch);
     let text = page(cli, path, &found, &verdict, why, width);
-    Ok(Answer { code, ..Answer::bare(text) })
+    Ok(Answer { check, ..Answer::bare(text) })
 }
 
 fn unverified(problem: Problem) -> Failure {

@@ -41,7 +41,7 @@ enum Shape {
 }
 
 /// The reports by the names that begin their figures' ids, each a command with its form.
-pub const REPORTS: [&str; 19] = [
+pub const REPORTS: [&str; 20] = [
     "resultat",
     "resultat-publicerad",
     "balans",
@@ -60,6 +60,7 @@ pub const REPORTS: [&str; 19] = [
     "plan",
     "nyckeltal",
     "utvecklingsmedel",
+    "balanskrav",
     "prognossakerhet",
 ];
 
@@ -85,6 +86,11 @@ fn report(name: &str) -> Option<(Shape, Make)> {
         "bidrag" => of_year(|ask, asked| one(statement::bidrag(ask.economy, asked).map(|(statement, _)| statement))),
         "nyckeltal" => of_year(|ask, asked| statement::nyckeltal(ask.economy, asked)),
         "plan" => of_year(plan),
+        "balanskrav" => of_year(|ask, asked| {
+            let unit = crate::domain::money::Unit::Kr;
+            let of = statement::balanskrav(ask.economy, asked.year, Some(ask.scenario), unit)?;
+            Ok(vec![of.utredning, of.att_reglera])
+        }),
         "utvecklingsmedel" => of_year(|ask, asked| {
             one(statement::utvecklingsmedel(ask.economy, asked.year, ask.today).map(|found| found.summor))
         }),
@@ -225,7 +231,7 @@ fn contract_row(row: &str) -> &str {
 
 /// Whether a report can be asked for by parts of the year.
 fn has_parts(name: &str) -> bool {
-    !matches!(name, "oversikt" | "prognos" | "plan" | "utvecklingsmedel" | "prognossakerhet")
+    !matches!(name, "oversikt" | "prognos" | "plan" | "utvecklingsmedel" | "balanskrav" | "prognossakerhet")
 }
 
 fn prefix(report: &str, year: Year, period: Period) -> String {

@@ -95,6 +95,8 @@ pub fn words(rule: &Reckon) -> String {
         Reckon::Spent => {
             "kvar av budgeten × stängda års kostnader / deras budget, avrundat till hela kronor".to_owned()
         }
+        Reckon::Shortfall => "underskottet om det är negativt, annars 0".to_owned(),
+        Reckon::Least => "det minsta av det som är kvar av underskottet och det som finns att ta".to_owned(),
         Reckon::Projection(rule) => of_projection_in_words(*rule),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::diag::Place;
 use crate::domain::account::AccountIx;
+use crate::domain::balanskrav::{Balanskrav, Item};
 use crate::domain::forbund::Forbund;
 use crate::domain::money::Ore;
 use crate::domain::period::{Period, Year};
@@ -115,7 +116,23 @@ impl Sources {
                 &audit.amount,
             );
         }
+        self.balanskrav(year, &book.balanskrav);
         book.budgets.iter().for_each(|budget| self.budget(forbund, budget));
+    }
+
+    fn balanskrav(&mut self, year: Year, of: &Balanskrav) {
+        let word = |item: &Item| Item::NAMES.iter().find(|(_, other)| other == item).map_or("", |(word, _)| word);
+        for (item, amount) in &of.items {
+            self.amount(Name::new(&format!("Balanskravsjustering, {}", word(item)), &year.to_string()), amount);
+        }
+        for exemption in &of.exemptions {
+            if let Some(amount) = &exemption.amount {
+                self.amount(Name::new("Undantas enligt beslut", &year.to_string()), amount);
+            }
+        }
+        for inherited in &of.inherited {
+            self.amount(Name::new("Kvar att reglera", &inherited.origin.to_string()), &inherited.left);
+        }
     }
 
     fn budget(&mut self, forbund: &Forbund, budget: &Budget) {

@@ -78,9 +78,15 @@ codes! {
     F353 "ändringen summerar inte"
     F354 "ändringen går inte att göra i budgeten"
     F355 "finansieringen av ändringen"
+    F356 "ett konto för återkrav saknas"
     F342 "händelsen kan inte ha skett"
     F343 "kommunen har inga utvecklingsmedel"
     F344 "händelsens datum"
+    F361 "fler realisationsvinster undantas än det finns"
+    F362 "balanskravsjusteringar för ett år utan bokslut"
+    F363 "beslutet ryms inte i underskottet"
+    F364 "fristen för underskottet går inte"
+    F365 "underskottet från tiden före böckerna går inte ihop"
     F341 "dokumentet stämmer inte med filens namn"
     F401 "ett scenario som bygger på sig självt"
     F402 "scenariot som ska ligga till grund finns inte"
@@ -99,10 +105,17 @@ codes! {
     F523 "filändelsen går inte att skriva"
     F530 "året går inte att följa upp"
     F531 "bokföringsfilen är inte angiven"
+    F541 "reglerna för året är inte inlästa"
     F540 "året att exportera saknas"
     F550 "ett scenario räcker inte"
     F551 "samma scenario två gånger"
     F552 "året går inte att jämföra"
+    F555 "åtgärden finns inte"
+    F556 "åtgärden går inte att begränsa så"
+    F557 "målet är utanför gränserna"
+    F558 "året går inte ihop med åtgärden"
+    F561 "åtgärden ändrar ingenting"
+    F564 "villkoret går inte ihop med åtgärden"
     F580 "rapporten behöver en fil"
     F581 "formatet finns inte för kommandot"
     F595 "rapporten har inget manifest"
@@ -598,6 +611,43 @@ pub fn document_not_file_name(place: Place, name: &str, document: &str) -> Probl
         .remedy(format!("byt filens namn till budgets/publicerat/{document}.toml, eller dokumentet"))
 }
 
+/// More gains are excepted than there are.
+pub fn excepts_more_than_all(place: Place, excepted: &str, all: &str) -> Problem {
+    at(Code::F361, place, format!("{excepted} undantas av {all}"))
+        .note("regel: LKBR 11:10 p. 1; alla realisationsvinster dras ifrån, och de som är undantagna läggs tillbaka")
+        .remedy("realisationsvinster med alla vinster, undantagna medräknade")
+}
+
+/// What is not counted in a result that is not there yet.
+pub fn adjusts_open_year(place: Place) -> Problem {
+    at(Code::F362, place, "året har inget bokslut, så det finns inget resultat att justera")
+        .remedy("flytta posterna till ett år med bokslut")
+}
+
+/// A decision on more of a deficit than there is.
+pub fn exempts_too_much(place: Place, exempted: &str, deficit: &str) -> Problem {
+    at(Code::F363, place, format!("årets underskott är {deficit}, besluten undantar {exempted}"))
+        .note("ett beslut efter årets slut gäller det underskott som blev")
+        .remedy("belopp som ryms i underskottet, eller inget belopp för allt som är kvar")
+}
+
+/// A decision on nothing of a deficit.
+pub fn exempts_nothing(place: Place) -> Problem {
+    at(Code::F363, place, "beloppet är mer än 0").remedy("beloppet utan minus, eller inget belopp för allt som är kvar")
+}
+
+/// A deadline that no deficit has.
+pub fn no_such_deadline(place: Place, origin: &str, usual: &str) -> Problem {
+    at(Code::F364, place, format!("underskottet är från {origin}"))
+        .note("regel: KL 11:12, de närmast följande tre åren; en längre tid är praxis")
+        .remedy(format!("senast = {usual}, eller det år som källan anger"))
+}
+
+/// A deficit from before the books that cannot be that.
+pub fn inherited_out_of_place(place: Place, why: &str) -> Problem {
+    at(Code::F365, place, why).remedy("[[balanskrav.ingaende]] i böckernas första år, ett för varje ursprungsår")
+}
+
 // F4: the scenarios.
 
 /// A scenario that inherits from itself, perhaps by way of others.
@@ -668,6 +718,12 @@ pub fn no_funding(place: Place) -> Problem {
 /// A funding where none is to be said.
 pub fn funding_not_asked_for(place: Place, why: &str) -> Problem {
     at(Code::F355, place, why).remedy("ta bort finansiering, eller slag = \"tillaggsanslag\"")
+}
+
+/// Utvecklingsmedel demanded back in a förbund whose chart says no account for what has not come back.
+pub fn no_account_for_demands(place: Place) -> Problem {
+    at(Code::F356, place, "det som återkrävs är en fordran tills det är återbetalt, och kontoplanen säger inte på vilket konto")
+        .remedy("aterkrav = \"ovriga_fordringar\" under [roller] i budgets/kontoplan.toml, med id:t för ett konto i raden fordringar")
 }
 
 /// An event of utvecklingsmedel that something is missing for, or that is more than there is.
@@ -799,10 +855,54 @@ pub fn manifest_of_no_report(file: &str, command: &str) -> Problem {
         .remedy("en fil som finsam har skrivit och som ingen har ändrat")
 }
 
+/// A year before the rules of balanskravet that were read.
+pub fn rules_not_known(year: &str, first: &str) -> Problem {
+    placeless(Code::F541, format!("balanskravet {year}: reglerna är inlästa från och med räkenskapsåret {first}"))
+        .note("LKBR gäller från 2019; för tidigare år gällde andra lagar")
+}
+
 /// A SIE file is of one year.
 pub fn export_of_no_year() -> Problem {
     placeless(Code::F540, "en SIE-fil gäller ett år, och inget år är angivet".to_owned())
         .remedy("finsam exportera 2025 --sie -o bokslut-2025.se")
+}
+
+/// A word that is no lever.
+pub fn unknown_lever(word: &str, known: &[&str]) -> Problem {
+    let problem = placeless(Code::F555, format!("åtgärden {word} finns inte"));
+    let suggested = suggest(problem, word, known);
+    suggested.note("en åtgärd skrivs ORD, ORD:ID eller ORD:ID@KOMMUN, som bidrag, rad:ID eller utvecklingsmedel@KOMMUN")
+}
+
+/// What a lever cannot be narrowed to; `written` is what was asked for, of those `known`.
+pub fn lever_not_of(word: &str, why: &str, known: &[&str], written: &str) -> Problem {
+    let problem = suggest(placeless(Code::F556, format!("{word}: {why}")), written, known);
+    if problem.remedy.is_some() { problem } else { problem.remedy(format!("{word} utan det")) }
+}
+
+/// A target that no förbund can have.
+pub fn target_out_of_range(written: &str, why: &str) -> Problem {
+    placeless(Code::F557, format!("målet {written} går inte: {why}"))
+        .remedy("--eget-kapital 20%, eller ett belopp i kronor")
+}
+
+/// A lever whose years do not reach the year it is asked for.
+pub fn lever_years(why: &str, first: &str, last: &str) -> Problem {
+    placeless(Code::F558, why.to_owned())
+        .note(format!("planerade år: {first}–{last}"))
+        .remedy("ett annat år för --fran eller --ar")
+}
+
+/// A lever that nothing in the scenario depends on.
+pub fn lever_moves_nothing(lever: &str, scenario: &str, from: &str) -> Problem {
+    placeless(Code::F561, format!("{lever} ändrar ingenting i scenariot {scenario} från {from}"))
+        .remedy("en annan åtgärd, eller ett annat år med --fran")
+}
+
+/// A condition that a lever cannot keep.
+pub fn condition_not_for(condition: &str, lever: &str, why: &str) -> Problem {
+    placeless(Code::F564, format!("{condition} går inte ihop med {lever}: {why}"))
+        .remedy(format!("{lever} utan {condition}, eller en annan åtgärd"))
 }
 
 /// A comparison needs at least two scenarios.

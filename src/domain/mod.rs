@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod assumption;
+pub mod balanskrav;
 pub mod budget_change;
 pub mod deltagare;
 pub mod forbund;

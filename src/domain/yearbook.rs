@@ -1,6 +1,7 @@
 //! One year's books as the sources give them: facts, budgets, and the state's amount.
 
 use super::account::AccountIx;
+use super::balanskrav::Balanskrav;
 use super::budget_change::BudgetChange;
 use super::deltagare::Deltagare;
 use super::forbund::{LineIx, MemberIx};
@@ -148,6 +149,8 @@ pub struct YearBook {
     pub goals: Vec<Goal>,
     /// What the board says of god ekonomisk hushållning.
     pub housekeeping: Vec<Housekeeping>,
+    /// What is said of its balanskravsresultat.
+    pub balanskrav: Balanskrav,
 }
 
 impl YearBook {

@@ -1,5 +1,6 @@
 //! Texts in, a förbund and its scenarios out, or every fault there is. Reads no disk: the command line hands over the texts.
 
+mod balanskrav;
 mod budget_change;
 mod deltagare;
 mod forbund;

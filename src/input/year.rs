@@ -1,5 +1,6 @@
 //! `budgets/ÅR.toml`: the opening balance, facts, the state's amount, budgets and locked forecasts of one year.
 
+use super::balanskrav;
 use super::budget_change;
 use super::deltagare;
 use super::kommentar;
@@ -11,6 +12,7 @@ use super::table::{At, Table};
 use super::utvecklingsmedel;
 use crate::diag::{Place, catalogue};
 use crate::domain::account::{AccountIx, Chart};
+use crate::domain::balanskrav::Balanskrav;
 use crate::domain::forbund::{LineIx, LineKind, MemberIx};
 use crate::domain::id::Id;
 use crate::domain::money::{Ore, Unit};
@@ -43,6 +45,7 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
         comments: Vec::new(),
         goals: Vec::new(),
         housekeeping: Vec::new(),
+        balanskrav: Balanskrav::default(),
     };
     let faults = root.faults();
     book.deltagare = deltagare::read(root, names);
@@ -65,14 +68,19 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
     book.grant_events = utvecklingsmedel::read(root, names, year.as_ref().map(|year| year.value));
     book.grant_notes = utvecklingsmedel::notes(root, names);
     book.comments = kommentar::read(root, names);
+    book.balanskrav = balanskrav::read(root, names, year.as_ref().map(|year| year.value));
     root.finish();
     // What a budget that could not be read grants is not to be called too little.
     if root.faults() == faults {
         utvecklingsmedel::lawful(root, &book, names);
     }
-    // Costs that could not be read are not to be called too small.
+    // Costs that could not be read are not to be called too small, and an account that could not be is not to be called missing.
     if let Some(chart) = chart.filter(|_| root.faults() == faults) {
         revision::within_costs(root, &book, chart);
+        utvecklingsmedel::accounted(root, &book, chart);
+        if let Some(year) = &year {
+            balanskrav::fits(root, &book, year.value, chart);
+        }
     }
     duplicates(root, &book);
     Some((year?, book))

@@ -154,6 +154,7 @@ impl<'c> Compiler<'c> {
         let measures = self.measures(year, &left);
         let interest = self.interest(year);
         let stocks = self.stocks(published, year);
+        let claims = self.claims(year, &left);
         let is_decided = self.own_budget(year).is_some_and(|budget| budget.status == Status::Beslutad);
         YearPlan {
             year,
@@ -167,6 +168,7 @@ impl<'c> Compiler<'c> {
             measures,
             interest,
             stocks,
+            claims,
         }
     }
 
@@ -187,6 +189,12 @@ impl<'c> Compiler<'c> {
         takes_part
     }
 
+    /// The first projected year.
+    pub(super) fn first(&self) -> Year {
+        self.first
+    }
+
+    /// What is carried forward.
     pub(super) fn forbund(&self) -> &'c Forbund {
         self.forbund
     }
@@ -462,7 +470,7 @@ impl<'c> Compiler<'c> {
             let slot = self.assumed(key, amount.ore(), assumption);
             measures.push(Measure { name, line, group, tertial, slot, is_outcome_only: false });
         }
-        self.withheld(year, &has_left, &mut measures);
+        self.withheld(year, left, &mut measures);
         measures
     }
 

@@ -23,7 +23,7 @@ pub use helarsprognos::{
 pub use label::{label, label_of};
 pub use model::{Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
 pub use postings::{Projection, project};
-pub use reading::{Entry, Node, NodeIx, Plain, Reading, Traced};
+pub use reading::{Entry, Node, NodeIx, Plain, PlainFactor, Reading, Traced};
 pub use rule::{KR, Rule, SubRule};
 pub use run::{Scratch, YearFigures, run};
 

@@ -1,5 +1,7 @@
 //! Finished statements to text, JSON, CSV, Markdown, HTML and pictures. Nothing here computes: cells are placed, never made.
 
+pub mod atgard;
+pub mod balanskrav;
 pub mod chart;
 pub mod csv;
 pub mod document;

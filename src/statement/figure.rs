@@ -65,6 +65,10 @@ pub enum Reckon {
     },
     /// What is left of a budget × what closed years spent / what they budgeted, rounded to kr.
     Spent,
+    /// What a balanskravsresultat leaves to regulate: its size where it is negative, else 0.
+    Shortfall,
+    /// The smaller of what is left of a deficit and what there is to take.
+    Least,
     /// A rule of the projection.
     Projection(projection::Rule),
 }
@@ -86,6 +90,10 @@ impl Reckon {
             (Reckon::Number, &[number, share]) => rounded(wide(number) * wide(share), wide(ONE)),
             (Reckon::Takt { months }, &[outcome]) => Some(projection::takt_of(outcome, (*months).into())),
             (Reckon::Spent, &[left, spent, budget]) => projection::spent_of(left, spent, budget),
+            (Reckon::Shortfall, &[result]) => Some(law::balanskrav::deficit(Ore::new(result)).map_or(0, Ore::ore)),
+            (Reckon::Least, &[left, there_is]) => {
+                Some(law::balanskrav::taken(Ore::new(left), Ore::new(there_is)).ore())
+            }
             (Reckon::Projection(rule), operands) => rule.apply(operands),
             _ => None,
         }

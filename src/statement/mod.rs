@@ -3,7 +3,11 @@
 //! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view()`] turns it into a sheet in a
 //! unit, and nothing after that computes.
 
+mod atgard;
 mod balans;
+mod balanskrav;
+mod balanskrav_path;
+mod balanskrav_words;
 mod bidrag;
 mod describe;
 mod drift;
@@ -30,12 +34,16 @@ mod prognossakerhet;
 mod publicerad;
 mod rapport;
 mod resultat;
+mod scenariofil;
 mod spec;
 mod uppfoljning;
 mod utvecklingsmedel;
 mod view;
 
+pub use atgard::{EvenStep, GoalAnswer, Lacking, atgard};
 pub use balans::balans;
+pub use balanskrav::{Balanskrav, balanskrav};
+pub use balanskrav_words::Tried;
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};

@@ -25,6 +25,8 @@ pub enum Formula {
     Signed(Vec<(Select, i64)>),
     /// What a source states beside the books, one for each column; never a posting.
     Stated(Vec<Option<Sourced<Ore>>>),
+    /// What was reckoned elsewhere, one figure for each column.
+    Given(Vec<Option<Figure>>),
     /// The balance of the selected accounts at the end of the column's days.
     Stock {
         /// Which accounts.
@@ -292,6 +294,7 @@ impl Above<'_> {
             (Formula::Stated(amounts), _) => {
                 amounts.get(self.at)?.as_ref().map(|amount| Figure::stated(self.name, amount))
             }
+            (Formula::Given(figures), _) => figures.get(self.at)?.clone(),
             (_, Source::Change { of, from }) if better != 0 => {
                 let terms = [(better, left[of].clone()), (-better, left[from].clone())];
                 let terms = terms.into_iter().filter_map(|(sign, figure)| Some((sign, figure?)));
@@ -328,9 +331,12 @@ impl Above<'_> {
             Formula::OpeningStock(of) => balance(days?.from, *of, 1),
             Formula::OpeningEquity => balance(days?.from, Select::Equity, -1),
             Formula::ClosingEquity => balance(days?.to, Select::Equity, -1),
-            Formula::Nothing | Formula::Stated(_) | Formula::Total(_) | Formula::Ratio(..) | Formula::ShareOf(..) => {
-                None
-            }
+            Formula::Nothing
+            | Formula::Stated(_)
+            | Formula::Given(_)
+            | Formula::Total(_)
+            | Formula::Ratio(..)
+            | Formula::ShareOf(..) => None,
         }
     }
 

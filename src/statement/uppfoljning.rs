@@ -4,17 +4,19 @@
 //! those of driftredovisningen, and every column is a query of the one ledger.
 
 use super::balans::specification as balance_rows;
+use super::balanskrav::rows as balanskrav_rows;
 use super::drift::{Asked, CostRows, books_column, cost_rows, specification};
 use super::drift_detalj::{Detail, cost_rows_of};
 use super::resultat::specification as result_rows;
 use super::spec::{Formula, RowSpec};
-use super::{Column, Figure, Row, Source, Statement, Style};
+use super::{Column, Source, Statement};
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Span, Year};
 use crate::domain::sv;
 use crate::domain::voucher::Layer;
 use crate::law;
+use crate::law::balanskrav as rules;
 use crate::ledger::{Booked, Books, Select};
 use crate::projection::{Economy, Method, Spent, forecast, spent};
 
@@ -377,7 +379,7 @@ pub fn delarsrapport(economy: &Economy, of: &FollowUp) -> [Statement; 3] {
         vec![(now, source), (then, before)],
         Vec::new(),
     );
-    let balanskrav = balanskrav(economy, of, &resultat);
+    let balanskrav = balanskrav(economy, of);
     [resultat, balans, balanskrav]
 }
 
@@ -385,48 +387,31 @@ fn before_day(of: &FollowUp) -> String {
     Span { from: of.year.first_day(), to: of.year.first_day() }.last_day().to_string()
 }
 
-/// ”En bedömning av balanskravsresultatet utifrån helårsprognosen” (RKR R17). The lines of LKBR 11:10 that a forecast cannot know
-/// are left without figure; a förbund has no resultatreserv.
-fn balanskrav(economy: &Economy, of: &FollowUp, resultat: &Statement) -> Statement {
-    let expected = resultat.made("arets_resultat", "prognos_helar").cloned();
-    let result = Ore::new(expected.as_ref().map_or(0, Figure::value));
-    let row = |id: &str, label: &str, style, figure: &Option<Figure>| Row::of(id, label, style, vec![figure.clone()]);
-    let rows = vec![
-        row("arets_resultat", "Årets resultat enligt helårsprognosen", Style::Item, &expected),
-        row("realisationsvinster", "Realisationsvinster och realisationsförluster", Style::Item, &None),
-        row("orealiserade", "Orealiserade vinster och förluster i värdepapper", Style::Item, &None),
-        row(
-            "resultat_efter_balanskravsjusteringar",
-            "Årets resultat efter balanskravsjusteringar",
-            Style::Total,
-            &expected,
-        ),
-        row("balanskravsresultat", "Årets balanskravsresultat", Style::Total, &expected),
-    ];
-    let judged = if result < Ore::ZERO {
-        format!(
-            "Balanskravsresultatet väntas bli negativt. Hur och när {} ska regleras, senast {}, eller skälen för att det inte ska göras, anges i förvaltningsberättelsen (LKBR 11:11 genom FinsamL 24 §).",
-            sv::kr(Ore::new(-result.ore())),
-            of.year.plus(3)
-        )
-    } else {
-        "Balanskravsresultatet väntas inte bli negativt: inget att reglera uppkommer.".to_owned()
-    };
-    let practice = format!(
-        "Budgetkravet, {}, gäller budgeten. Reglering inom tre år (KL 11:12) pekas inte ut i FinsamL 21 § men tillämpas i praxis.",
-        law::BUDGETKRAV.citation
+/// ”En bedömning av balanskravsresultatet utifrån helårsprognosen” (RKR R17). What is not to be counted (LKBR 11:10) is not known
+/// before the year is closed.
+fn balanskrav(economy: &Economy, of: &FollowUp) -> Statement {
+    let asked = Asked { period: Period::Helar, ..of.asked() };
+    let columns = vec![of.forecast(of.method, "prognos_helar")];
+    let title = format!("Bedömning av balanskravet {}", of.year);
+    let rows = balanskrav_rows(of.year, |_| Vec::new());
+    let mut statement = asked.statement(economy, ("uppfoljning", title), &rows, columns, Vec::new());
+    let result = statement.figure(rules::BALANCE.id, "prognos_helar").map_or(Ore::ZERO, |cell| Ore::new(cell.ore()));
+    let judged = rules::deficit(result).map_or_else(
+        || "Balanskravsresultatet väntas inte bli negativt: inget att reglera uppkommer.".to_owned(),
+        |deficit| {
+            format!(
+                "Balanskravsresultatet väntas bli negativt. Hur och när {} ska regleras, senast {}, eller skälen för att det inte ska göras, anges i förvaltningsberättelsen ({}).",
+                sv::kr(deficit),
+                rules::deadline(of.year),
+                rules::UPPLYSNING.citation
+            )
+        },
     );
-    let column = named("prognos_helar", "Prognos", "prognos");
-    Statement {
-        report: "uppfoljning",
-        title: format!("Bedömning av balanskravet {}", of.year),
-        forbund: economy.forbund.name.clone(),
-        year: Some(of.year),
-        period: Some(Period::Helar),
-        scenario: None,
-        unit: Unit::Kr,
-        columns: vec![column],
-        rows,
-        notes: vec![judged, practice],
-    }
+    let practice = format!(
+        "Budgetkravet, {}, gäller budgeten. Reglering inom tre år ({}) pekas inte ut i FinsamL\u{a0}21\u{a0}§ men tillämpas i praxis.",
+        law::BUDGETKRAV.citation,
+        rules::REGLERING.citation
+    );
+    statement.notes = vec![judged, practice];
+    statement
 }

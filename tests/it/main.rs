@@ -1,6 +1,7 @@
 //! The one integration binary: what the program as a whole does with the förbund's own files and with bad ones, and what must
 //! hold for any.
 
+mod atgard;
 mod bad;
 mod closed_budget;
 mod derivation;
@@ -9,6 +10,7 @@ mod formats;
 mod granska;
 mod handbok;
 mod jamfor;
+mod law;
 mod layers;
 mod manifest;
 mod noter;

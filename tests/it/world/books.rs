@@ -4,6 +4,7 @@ use super::figures::{amount, change, inhabitants, whole};
 use super::frame::{flow_accounts, stock_accounts};
 use super::{place, small, small_i64, sourced, word, year};
 use finsam::domain::account::{AccountIx, Chart};
+use finsam::domain::balanskrav::Balanskrav;
 use finsam::domain::forbund::{Forbund, LineIx, LineKind, MemberIx, Party};
 use finsam::domain::money::Ore;
 use finsam::domain::period::Period;
@@ -288,5 +289,6 @@ fn empty_book() -> YearBook {
         comments: Vec::new(),
         goals: Vec::new(),
         housekeeping: Vec::new(),
+        balanskrav: Balanskrav::default(),
     }
 }

@@ -182,6 +182,7 @@ fn chart() -> Chart {
         finansiella_kostnader: role("finansiella_kostnader"),
         likvida_medel: role("likvida_medel"),
         eget_kapital: role("eget_kapital"),
+        aterkrav: Some(role("kundfordringar")),
     };
     Chart::new(ACCOUNTS.into_iter().map(account).collect(), roles)
 }

@@ -1,0 +1,296 @@
+//! What the rules of balanskravet say of a year, which decisions are missing, and what is recorded, in words drawn from the figures.
+
+use super::Cell;
+use super::balanskrav_path::{Path, facts};
+use super::drift::{Asked, drift};
+use super::plan_words::{Judged, Verdict};
+use crate::domain::balanskrav::Exemption;
+use crate::domain::money::{Ore, Unit};
+use crate::domain::period::{Period, Year};
+use crate::domain::sv;
+use crate::law;
+use crate::law::balanskrav::{self as rules, Basis, Deficit};
+use crate::projection::Economy;
+use std::collections::BTreeMap;
+
+/// A rule tried on a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// The rule and what the figures say.
+    pub judged: Judged,
+    /// Whether it binds a förbund by law.
+    pub basis: Basis,
+    /// Whether it is broken and no recorded decision says why.
+    pub is_open_breach: bool,
+}
+
+/// What becomes of a deficit that is left at a year's end, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    /// Its deadline has passed.
+    Overdue,
+    /// Something is left of it when its deadline passes.
+    TooLate,
+    /// Something is left of it in the last year, which is before its deadline.
+    Unknown,
+    /// Nothing is left of it by its deadline.
+    InTime,
+}
+
+impl Fate {
+    fn of(deficit: &Deficit, year: Year, last: Year) -> Fate {
+        match deficit {
+            of if of.is_overdue(year) => Fate::Overdue,
+            of if of.due <= last && of.is_overdue(of.due) => Fate::TooLate,
+            of if of.due > last && of.left(last) > Ore::ZERO => Fate::Unknown,
+            _ => Fate::InTime,
+        }
+    }
+}
+
+/// What stands under the table of paragraphs: where law ends and practice begins, and how old our reading is.
+pub(super) fn legal_notes() -> Vec<String> {
+    let paragraph = |rule: law::Rule| rule.citation;
+    vec![
+        format!(
+            "Budgetkravet, {}, gäller ett samordningsförbund. Att balanskravsresultatet och det som är kvar att reglera redovisas följer av {} och {}. Reglering inom tre år och synnerliga skäl ({} och {}) pekas inte ut i FinsamL\u{a0}21\u{a0}§ men tillämpas i praxis.",
+            paragraph(law::BUDGETKRAV),
+            paragraph(rules::UTREDNING),
+            paragraph(rules::UPPLYSNING),
+            paragraph(rules::REGLERING),
+            paragraph(rules::UNDANTAG),
+        ),
+        format!(
+            "Ett samordningsförbund har ingen resultatreserv: FinsamL\u{a0}21\u{a0}§ pekar inte på {}, och gränserna där räknas på skatteintäkter och generella statsbidrag, som ett förbund inte har.",
+            paragraph(rules::RESULTATRESERV)
+        ),
+        format!(
+            "Överskott från tidigare år läker inte ett underskott: {} ser framåt, på de närmast följande tre åren.",
+            paragraph(rules::REGLERING)
+        ),
+        format!(
+            "Reglerna gäller räkenskapsår från {}. LKBR är läst {}, kommunallagen och FinsamL {}; för planerade år antas de gälla oförändrade.",
+            rules::first_known(),
+            rules::UTREDNING.checked,
+            rules::REGLERING.checked
+        ),
+    ]
+}
+
+/// What the words are drawn from.
+pub(super) struct Words<'w> {
+    pub economy: &'w Economy,
+    pub path: &'w Path,
+    pub year: Year,
+    pub unit: Unit,
+    /// The deficits up to the year.
+    pub deficits: &'w [Deficit],
+}
+
+impl Words<'_> {
+    fn show(&self, amount: Ore) -> String {
+        sv::with_unit(amount, self.unit)
+    }
+
+    fn is_planned(&self) -> bool {
+        self.year >= self.economy.forbund.first_projected()
+    }
+
+    fn exemptions(&self) -> &[Exemption] {
+        facts(self.economy, self.year).map_or(&[], |facts| &facts.exemptions)
+    }
+
+    /// The result of the year's budget, which is what KL 11:5 is about; none where no source gives one.
+    fn budget(&self) -> Option<Ore> {
+        let asked = Asked { year: self.year, period: Period::Helar, scenario: self.path.scenario };
+        match drift(self.economy, &asked).ok()?.figure("resultat", "budget")? {
+            Cell::Amount(amount) => Some(*amount),
+            _ => None,
+        }
+    }
+
+    /// Whether recorded decisions cover a deficit of the year's budget.
+    fn is_covered(&self, budget: Ore) -> bool {
+        let exemptions = self.exemptions();
+        let covered: i128 =
+            exemptions.iter().filter_map(|of| of.amount.as_ref()).map(|amount| i128::from(amount.value.ore())).sum();
+        !exemptions.is_empty()
+            && (exemptions.iter().any(|of| of.amount.is_none()) || covered >= -i128::from(budget.ore()))
+    }
+
+    /// What the rules say, law before practice.
+    pub fn rules(&self) -> Vec<Tried> {
+        let disclosure = (!self.is_planned()).then(|| self.disclosure());
+        std::iter::once(self.budgetkrav()).chain(disclosure).chain([self.regulation()]).collect()
+    }
+
+    fn budgetkrav(&self) -> Tried {
+        let budget = self.budget();
+        let (verdict, said) = match budget {
+            None => (Verdict::Open, format!("källorna ger ingen budget för {}", self.year)),
+            Some(budget) => {
+                let met = law::meets_budgetkrav(budget);
+                let figures = format!("budgetens resultat {} är {}", self.year, self.show(budget));
+                let reasons = match (met, self.is_covered(budget)) {
+                    (true, _) => "",
+                    (false, true) => "; skälen är antecknade, vilket är praxis",
+                    (false, false) => "; inget beslut med skäl är antecknat",
+                };
+                (if met { Verdict::Met } else { Verdict::Broken }, figures + reasons)
+            }
+        };
+        let text = format!("intäkterna ska överstiga kostnaderna; {said}");
+        let is_open_breach =
+            verdict == Verdict::Broken && self.is_planned() && budget.is_some_and(|budget| !self.is_covered(budget));
+        let judged = Judged { id: "budgetkrav", citation: law::BUDGETKRAV.citation.to_owned(), verdict, text };
+        Tried { judged, basis: Basis::Lag, is_open_breach }
+    }
+
+    /// ”… när och på vilket sätt …” (LKBR 11:11), as far as the files say what the report does.
+    fn disclosure(&self) -> Tried {
+        let own = self.deficits.iter().find(|deficit| deficit.origin == self.year);
+        let restoration = facts(self.economy, self.year).and_then(|facts| facts.restoration.as_ref());
+        let how = restoration.and_then(|restoration| restoration.how.as_ref());
+        let due = restoration.and_then(|restoration| restoration.due);
+        let earlier = self.deficits.iter().any(|deficit| deficit.origin < self.year);
+        let (verdict, text) = match (own, due, how) {
+            (None, ..) if earlier => (Verdict::Met, "tidigare års underskott står i tabellen".to_owned()),
+            (None, ..) => (Verdict::Met, "inget underskott att upplysa om".to_owned()),
+            (Some(own), ..) if own.exempted(self.year) == own.amount => {
+                (Verdict::Met, "skälen till att underskottet inte regleras är antecknade".to_owned())
+            }
+            (Some(_), Some(due), Some(how)) => (Verdict::Met, format!("regleras senast {due}: {how}")),
+            (Some(_), due, how) => {
+                let when = due.map_or("inte när".to_owned(), |due| format!("när, senast {due}"));
+                let way = how.map_or("inte på vilket sätt".to_owned(), |how| format!("på vilket sätt: {how}"));
+                let but = if due.is_some() { "men" } else { "och" };
+                (
+                    Verdict::Open,
+                    format!("när och på vilket sätt underskottet ska regleras; filerna säger {when}, {but} {way}"),
+                )
+            }
+        };
+        let judged = Judged { id: "upplysning", citation: rules::UPPLYSNING.citation.to_owned(), verdict, text };
+        Tried { judged, basis: Basis::Lag, is_open_breach: false }
+    }
+
+    /// Each deficit that is left, by what becomes of it.
+    fn regulation(&self) -> Tried {
+        let last = self.path.years.last().copied().unwrap_or(self.year);
+        let left: Vec<(Fate, &Deficit)> = (self.deficits.iter())
+            .filter(|deficit| deficit.left(self.year) > Ore::ZERO)
+            .map(|deficit| (Fate::of(deficit, self.year, last), deficit))
+            .collect();
+        let mut said: BTreeMap<(Fate, String), Vec<String>> = BTreeMap::new();
+        for (fate, deficit) in &left {
+            let (what, amount) = self.told(*fate, deficit, last);
+            let words = format!("{} från {} (senast {})", self.show(amount), deficit.origin, deficit.due);
+            said.entry((*fate, what)).or_default().push(words);
+        }
+        let said: Vec<String> =
+            said.into_iter().map(|((_, what), amounts)| format!("{what} {}", sv::list(&amounts))).collect();
+        let text = if said.is_empty() { "inget underskott är kvar att reglera".to_owned() } else { said.join("; ") };
+        let verdict = match left.iter().map(|(fate, _)| *fate).min() {
+            Some(Fate::Overdue | Fate::TooLate) => Verdict::Broken,
+            Some(Fate::Unknown) => Verdict::Open,
+            Some(Fate::InTime) | None => Verdict::Met,
+        };
+        let judged = Judged { id: "reglering", citation: rules::REGLERING.citation.to_owned(), verdict, text };
+        Tried { judged, basis: Basis::Praxis, is_open_breach: verdict == Verdict::Broken }
+    }
+
+    /// What becomes of a deficit, in words, and the amount that it is said of.
+    fn told(&self, fate: Fate, deficit: &Deficit, last: Year) -> (String, Ore) {
+        let by = |year: Year| match year <= self.economy.forbund.last_closed() {
+            true => "enligt böckerna".to_owned(),
+            false => format!("enligt scenariot {}", self.economy.scenarios[self.path.scenario].id),
+        };
+        match fate {
+            Fate::Overdue => ("fristen har gått ut för".to_owned(), deficit.left(self.year)),
+            Fate::TooLate => (format!("{} regleras inte i tid", by(deficit.due)), deficit.left(deficit.due)),
+            Fate::Unknown => (format!("{} finns {last}, före fristen, kvar", by(last)), deficit.left(last)),
+            Fate::InTime => {
+                let settled = deficit.settled().unwrap_or(deficit.due);
+                (format!("{} regleras i tid", by(settled)), deficit.left(self.year))
+            }
+        }
+    }
+
+    /// The decisions that rules ask for and the files do not have.
+    pub fn missing(&self) -> Vec<String> {
+        let mut missing = Vec::new();
+        // Once a year is closed its budget is history, and what is left is the deficit.
+        let budget = self.budget().filter(|_| self.is_planned());
+        let budget = budget.filter(|budget| !law::meets_budgetkrav(*budget) && !self.is_covered(*budget));
+        if let Some(budget) = budget {
+            missing.push(format!(
+                "Skälen till att budgeten {} inte har intäkter över kostnaderna ({}): styrelsens beslut med datum, paragraf och skäl. {} om synnerliga skäl pekas inte ut i FinsamL\u{a0}21\u{a0}§; att ange sådana är praxis. Antecknas som [[balanskrav.beslut]] i budgets/{}.toml.",
+                self.year,
+                self.show(budget),
+                law::SYNNERLIGA_SKAL.citation,
+                self.year,
+            ));
+        }
+        let has_way = |origin: Year| {
+            facts(self.economy, origin).and_then(|facts| facts.restoration.as_ref()).is_some_and(|of| of.how.is_some())
+        };
+        let left =
+            self.deficits.iter().filter(|deficit| deficit.left(self.year) > Ore::ZERO && !has_way(deficit.origin));
+        let left: Vec<String> = left
+            .map(|of| format!("{} från {} (senast i budgeten {})", self.show(of.left(self.year)), of.origin, of.due))
+            .collect();
+        if !left.is_empty() {
+            missing.push(format!(
+                "Åtgärdsplan: hur {} ska regleras ({}), eller beslut om att det inte ska göras och varför ({}). Båda är praxis. Antecknas i ursprungsårets fil som [balanskrav.reglering] eller [[balanskrav.beslut]].",
+                sv::list(&left),
+                rules::REGLERING.citation,
+                rules::UNDANTAG.citation,
+            ));
+        }
+        missing
+    }
+
+    /// What the files say of the deficits up to the year, and of the items of the year.
+    pub fn recorded(&self) -> Vec<String> {
+        let forbund = &self.economy.forbund;
+        let mut lines = Vec::new();
+        for (year, book) in forbund.years.range(..=self.year) {
+            for inherited in &book.balanskrav.inherited {
+                let source = forbund.show_source(&inherited.left.source);
+                let left = self.show(inherited.left.value);
+                lines.push(format!(
+                    "Från {}: {left} var kvar att reglera när böckerna börjar ({source}).",
+                    inherited.origin
+                ));
+            }
+            if let Some(of) = &book.balanskrav.restoration {
+                let due = of.due.map(|due| format!("regleras senast {due}{}", longer(*year, due)));
+                let said: Vec<String> = due.into_iter().chain(of.how.clone()).chain(of.remark.clone()).collect();
+                let source = forbund.show_source(&of.source.source);
+                lines.push(format!("Underskottet {year}: {} ({source}).", said.join(". ").trim_end_matches('.')));
+            }
+            for of in &book.balanskrav.exemptions {
+                let amount =
+                    of.amount.as_ref().map_or("allt som då var kvar".to_owned(), |amount| self.show(amount.value));
+                let (date, decision, reason) = (of.date, &of.decision, of.reason.trim_end_matches('.'));
+                lines.push(format!(
+                    "{decision}, {date}: {amount} av underskottet {year} ska inte regleras. Skäl: {reason}."
+                ));
+            }
+        }
+        let items = facts(self.economy, self.year).and_then(|facts| facts.items.first());
+        let source = items.map(|(_, amount)| forbund.show_source(&amount.source));
+        lines.extend(source.map(|source| format!("Balanskravsjusteringarna {}: {source}.", self.year)));
+        lines
+    }
+}
+
+/// A deadline that is not the law's is what a source gives.
+fn longer(origin: Year, due: Year) -> String {
+    let usual = rules::deadline(origin);
+    match due {
+        due if due > usual => format!(", längre än till {usual} som {} säger: praxis", rules::REGLERING.citation),
+        due if due < usual => format!(", före {usual} som är sista året enligt {}", rules::REGLERING.citation),
+        _ => String::new(),
+    }
+}
