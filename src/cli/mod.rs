@@ -10,10 +10,13 @@ mod formats;
 mod granska;
 mod importera;
 mod jamfor;
+mod kanslighet;
 mod komplettera;
 mod manifest;
+mod matris;
 mod ny;
 mod nyckeltal;
+mod osakerhet;
 mod plan;
 mod prognossakerhet;
 mod rapport;
@@ -28,6 +31,9 @@ use chrono::NaiveDate;
 use std::io::Write;
 use std::process::ExitCode;
 
+/// The exit code after Ctrl-C: 128 + SIGINT.
+const INTERRUPTED: u8 = 130;
+
 /// Why a command did not answer.
 enum Failure {
     /// Ours or the system's: exit 1.
@@ -38,15 +44,27 @@ enum Failure {
     Faulty(String),
     /// A file that is to be verified cannot be: exit 5.
     Unverified(String),
+    /// Stopped by Ctrl-C: what was done is printed, and then as a shell has it, exit 130.
+    Interrupted(String),
 }
 
 impl Failure {
+    fn text(&self) -> &str {
+        let (Failure::Io(text)
+        | Failure::Usage(text)
+        | Failure::Faulty(text)
+        | Failure::Unverified(text)
+        | Failure::Interrupted(text)) = self;
+        text
+    }
+
     fn code(&self) -> u8 {
         match self {
             Failure::Io(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Faulty(_) => 3,
             Failure::Unverified(_) => 5,
+            Failure::Interrupted(_) => INTERRUPTED,
         }
     }
 }
@@ -65,12 +83,12 @@ pub fn main() -> ExitCode {
     let (said, code) = match answered {
         Ok(None) => return ExitCode::SUCCESS,
         Ok(Some(check)) => (check.said, check.code),
-        Err(failure) => {
-            let code = failure.code();
-            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text) | Failure::Unverified(text)) =
-                failure;
-            (text, code)
+        // Where nothing was done no file is made; what was done has no manifest, for its command would do more.
+        Err(Failure::Interrupted(text)) => {
+            let delivered = if text.is_empty() { Ok(()) } else { deliver(&cli, text.as_bytes()) };
+            return ExitCode::from(delivered.err().map_or(INTERRUPTED, |failure| failure.code()));
         }
+        Err(failure) => (failure.text().to_owned(), failure.code()),
     };
     // A closed stderr leaves nobody to tell.
     let _ = std::io::stderr().lock().write_all(said.as_bytes());

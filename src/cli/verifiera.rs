@@ -64,10 +64,7 @@ fn again(cli: &Cli, path: &Path, shown: &str, found: &Detached) -> Result<Result
         return Err(no_report());
     }
     let made = commands::run(&asked, then.date, then.width.unwrap_or(super::WIDTH));
-    Ok(made.map_err(|failure| {
-        let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text) | Failure::Unverified(text)) = failure;
-        text
-    }))
+    Ok(made.map_err(|failure| failure.text().to_owned()))
 }
 
 /// The file where it was named, or beside the report.

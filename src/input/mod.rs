@@ -12,6 +12,7 @@ mod mal;
 mod names;
 mod noter;
 pub mod number;
+mod osakerhet;
 mod provenance;
 mod publicerat;
 mod revision;
@@ -224,6 +225,10 @@ fn assemble(
     let horizon = frame.as_ref().map(|frame| &frame.horizon);
     let horizon =
         horizon.filter(|year| frame_root.as_ref().is_some_and(|root| scenario::horizon_fits(root, year, first)));
+    let uncertainty = budget_documents.iter().find(|(file, _)| stem(files, *file) == "osakerhet");
+    let uncertainty = uncertainty.map(|(file, document)| Table::root(*file, document, problems));
+    let last = horizon.map(|year| year.value);
+    let uncertainty = uncertainty.and_then(|root| osakerhet::read(&root, &names, first, last));
     let planned = scenario::Planned { first, horizon: horizon.map(|year| year.value), today };
     let (mut read, mut sound): (Vec<Scenario>, Vec<bool>) = (Vec::new(), Vec::new());
     for (file, document) in &scenario_documents {
@@ -250,7 +255,7 @@ fn assemble(
     let scenarios = base_first(resolved, &base.value);
     first?;
     let forbund = put_together(names, frame, chart?, years.books, prints);
-    Some((Forbund { kontering, declared, ..forbund }, scenarios))
+    Some((Forbund { kontering, uncertainty, declared, ..forbund }, scenarios))
 }
 
 /// What the documents print, and then what must hold between figures of all of them.
@@ -281,8 +286,9 @@ fn year_files(files: &Files) -> Vec<FileId> {
     let budget = |name: &str| name.strip_prefix("budgets/").is_some_and(|rest| !rest.contains('/'));
     let budgets = files.iter().enumerate().filter(|(_, (name, _))| budget(name));
     let budgets = budgets.map(|(at, _)| FileId(at as u16));
-    let mut years: Vec<FileId> =
-        budgets.filter(|file| !matches!(stem(files, *file), "kontoplan" | "forbund" | "kontering")).collect();
+    let mut years: Vec<FileId> = budgets
+        .filter(|file| !matches!(stem(files, *file), "kontoplan" | "forbund" | "kontering" | "osakerhet"))
+        .collect();
     years.sort_by_key(|file| stem(files, *file).parse::<u16>().is_err());
     years
 }
@@ -405,6 +411,7 @@ fn put_together(
         horizon: frame.horizon.value,
         chart,
         kontering: None,
+        uncertainty: None,
         years,
         published,
         declared: Declared::default(),
