@@ -131,6 +131,7 @@ pub fn ours(cell: &Cell) -> Option<Interval> {
         Cell::Nothing | Cell::Text(_) => None,
         Cell::Amount(amount) => Some(Interval::certain(BigRational::new(amount.ore().into(), 100.into()))),
         Cell::Count(count) => Some(Interval::certain(whole(*count))),
+        Cell::Rate(rate) => Some(Interval::certain(BigRational::new(rate.millionths().into(), 1_000_000.into()))),
         Cell::Share(share) => {
             let mid = BigRational::new((*share).into(), 10_000.into());
             Some(Interval::around(mid, &BigRational::new(1.into(), 20_000.into())))
