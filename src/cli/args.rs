@@ -482,6 +482,13 @@ pub enum Command {
         #[command(subcommand)]
         gor: Option<GrantCommand>,
     },
+    /// Hur budgetarna har förbrukats: vad 100 kr i budget har kostat, som grund för ett scenario
+    #[command(visible_alias = "förbrukning", before_help = "Exempel:\n  finsam forbrukning\n  finsam forbrukning --ar 2024", help_template = COMMAND_TEMPLATE, override_usage = "finsam forbrukning [--ar ÅR]")]
+    Forbrukning {
+        /// Året som antagandet tas från (annars det senaste)
+        #[arg(long, visible_alias = "år", value_name = "ÅR", value_parser = year)]
+        ar: Option<Year>,
+    },
     /// Vad en åtgärd måste vara för att eget kapital ska nå ett mål, exakt
     #[command(
         visible_alias = "mål",

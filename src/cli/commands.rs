@@ -194,6 +194,7 @@ impl Desk<'_> {
             Some(Command::Utvecklingsmedel { ar, .. }) => {
                 self.utvecklingsmedel(ar.unwrap_or(self.economy.forbund.first_projected()))
             }
+            Some(Command::Forbrukning { ar }) => self.forbrukning(*ar),
             Some(Command::Jamfor { scenarier, ar }) => self.jamfor(scenarier, *ar),
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),

@@ -6,6 +6,7 @@ mod balanskrav;
 mod commands;
 mod exportera;
 mod files;
+mod forbrukning;
 mod formats;
 mod importera;
 mod jamfor;

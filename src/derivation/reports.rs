@@ -41,7 +41,7 @@ enum Shape {
 }
 
 /// The reports by the names that begin their figures' ids, each a command with its form.
-pub const REPORTS: [&str; 20] = [
+pub const REPORTS: [&str; 21] = [
     "resultat",
     "resultat-publicerad",
     "balans",
@@ -62,6 +62,7 @@ pub const REPORTS: [&str; 20] = [
     "utvecklingsmedel",
     "balanskrav",
     "prognossakerhet",
+    "forbrukning",
 ];
 
 fn one(made: Result<Statement, Problem>) -> Result<Vec<Statement>, Problem> {
@@ -97,6 +98,9 @@ fn report(name: &str) -> Option<(Shape, Make)> {
         "prognossakerhet" => {
             of_year(|ask, asked| one(statement::prognossakerhet(ask.economy, Some(asked.year), Some(asked.year))))
         }
+        "forbrukning" => of_year(|ask, asked| {
+            one(statement::forbrukning(ask.economy, Some(asked.year)).map(|found| found.of_year(asked.year)))
+        }),
         "oversikt" => Some((Shape::ByYear, |ask, asked| {
             one(statement::oversikt(ask.economy, ask.scenario, asked.year, asked.year).map(|(statement, _)| statement))
         })),

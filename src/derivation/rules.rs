@@ -43,6 +43,7 @@ pub fn exact(rule: &Reckon, operands: &[i64]) -> Option<Exact> {
     let big = |value: i64| BigInt::from(value);
     match (rule, operands) {
         (Reckon::Share, &[part, whole]) => Exact::new(big(part) * 10_000, whole.checked_abs()?, "fyra decimaler"),
+        (Reckon::Degree, &[part, whole]) => Exact::new(big(part) * ONE, whole, "sex decimaler"),
         (Reckon::Target, &[amount, share]) => Exact::new(big(amount) * share, ONE, "öre"),
         (Reckon::Each, &[amount, number]) => Exact::new(big(amount), number, "öre"),
         (Reckon::Number, &[number, share]) => Exact::new(big(number) * share, ONE, "heltal"),
@@ -88,6 +89,7 @@ pub fn words(rule: &Reckon) -> String {
             _ => "summa med tecken".to_owned(),
         },
         Reckon::Share => "det första delat med det andra, avrundat till fyra decimaler".to_owned(),
+        Reckon::Degree => "det första delat med det andra, avrundat till sex decimaler".to_owned(),
         Reckon::Target => "belopp × andel, avrundat till öre".to_owned(),
         Reckon::Each => "belopp delat med antal, avrundat till öre".to_owned(),
         Reckon::Number => "antal × andel, avrundat till heltal".to_owned(),

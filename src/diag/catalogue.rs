@@ -113,6 +113,7 @@ codes! {
     F550 "ett scenario räcker inte"
     F551 "samma scenario två gånger"
     F552 "året går inte att jämföra"
+    F553 "ingen förbrukad budget"
     F555 "åtgärden finns inte"
     F556 "åtgärden går inte att begränsa så"
     F557 "målet är utanför gränserna"
@@ -992,6 +993,17 @@ pub fn compared_with_itself(name: &str) -> Problem {
 pub fn year_not_compared(year: &str, first: &str, last: &str) -> Problem {
     placeless(Code::F552, format!("{year} är inget år som scenarierna planerar"))
         .note(format!("det som går att jämföra: {first}–{last}"))
+}
+
+/// No closed year, or not the one asked for, has both a budget and an outcome.
+pub fn nothing_consumed(year: Option<String>, known: &[String]) -> Problem {
+    let year = year
+        .map_or("inget bokslut har en budget".to_owned(), |year| format!("{year} har inte både budget och bokslut"));
+    let problem = placeless(Code::F553, format!("{year} att räkna förbrukningen av"));
+    match known {
+        [] => problem.remedy("[[budget]] med kostnader i ett stängt års fil i budgets/"),
+        known => problem.note(format!("det finns: {}", known.join(", "))),
+    }
 }
 
 // F6: the bookkeeping system's file.

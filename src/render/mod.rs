@@ -6,6 +6,7 @@ pub mod chart;
 pub mod csv;
 pub mod document;
 pub mod fan;
+pub mod forbrukning;
 pub mod hledger;
 pub mod html;
 pub mod importera;
