@@ -7,6 +7,7 @@ pub mod csv;
 pub mod document;
 pub mod fan;
 pub mod forbrukning;
+pub mod forklara;
 pub mod hledger;
 pub mod html;
 pub mod importera;
