@@ -3,7 +3,7 @@
 use super::args::{Cli, Command, Format, GoalArgs, GrantCommand, MatrixArgs, OfForm, OfYear, SensitivityArgs};
 use super::manifest::{self, Answer, Check};
 use super::{
-    Failure, atgard, balanskrav, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel, verifiera,
+    Failure, atgard, balanskrav, files, importera, jamfor, komplettera, ny, plan, rapport, utvecklingsmedel, verifiera,
 };
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
@@ -83,6 +83,9 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     }
     if let Some(Command::Plan { ar, .. }) = &cli.command {
         plan::reach(&mut world, *ar)?;
+    }
+    if let Some(Command::Rapport(args)) = &cli.command {
+        rapport::reach(&mut world, args)?;
     }
     if let Some(Command::Balanskrav(args)) = &cli.command {
         balanskrav::reach(&mut world, args.ar)?;
