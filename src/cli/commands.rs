@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, Format, GoalArgs, GrantCommand, MatrixArgs, OfForm, OfYear, SensitivityArgs};
 use super::manifest::{self, Answer};
-use super::{Failure, atgard, balanskrav, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel};
+use super::{Failure, atgard, balanskrav, files, importera, jamfor, komplettera, ny, plan, rapport, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -79,6 +79,9 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     }
     if let Some(Command::Plan { ar, .. }) = &cli.command {
         plan::reach(&mut world, *ar)?;
+    }
+    if let Some(Command::Rapport(args)) = &cli.command {
+        rapport::reach(&mut world, args)?;
     }
     if let Some(Command::Balanskrav(args)) = &cli.command {
         balanskrav::reach(&mut world, args.ar)?;

@@ -72,7 +72,7 @@ pub use plan_words::{Judged, Verdict};
 pub use prognos::{assumptions, key_points, path_tables, rests_on, scenario_lines};
 pub use prognossakerhet::prognossakerhet;
 pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
-pub use rapport::{Block, Headline, Report, Section, Wanted, board};
+pub use rapport::{Block, Headline, Report, Section, Wanted, board, budget_part, economy_part};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
 pub use uppfoljning::{FollowUp, att_veta, comments, delarsrapport, locked_forecast, metoder, uppfoljning};
