@@ -28,6 +28,7 @@ Exempel:
   finsam drift 2025 --csv se -o d.csv  till svenskt Excel
   finsam rapport -o styrelse.html      rapporten till styrelsen
   finsam kontroll                      tyst när allt är väl
+  finsam granska                       vad i de tryckta rapporterna som inte håller
   finsam ny MAPP                       en mapp att börja i för ett annat förbund";
 
 const TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
@@ -458,6 +459,17 @@ pub enum Command {
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
     #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
     Kontroll,
+    /// Prövar varje siffra i förbundets dokument mot sina delar och mot böckerna
+    #[command(
+        before_help = "Exempel:\n  finsam granska\n  finsam granska -o granskning.csv\n  finsam granska --rapport budget-2027.md",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam granska\n        finsam granska --rapport FIL"
+    )]
+    Granska {
+        /// Räknar om en rapport ur sitt manifest och säger siffra för siffra om den är som den var
+        #[arg(long, value_name = "FIL")]
+        rapport: Option<PathBuf>,
+    },
     /// Utfall mot budget ur bokföringen, och hur året väntas sluta
     #[command(
         visible_alias = "uppföljning",

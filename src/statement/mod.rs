@@ -15,6 +15,7 @@ mod drift;
 mod drift_detalj;
 mod figure;
 mod forbrukning;
+mod granska;
 mod grant_figures;
 mod importera;
 mod jamfor;
@@ -53,6 +54,10 @@ pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
 pub use figure::{Counts, Figure, How, Name, Reckon, budget_costs};
 pub use forbrukning::{Consumed, Consumption, forbrukning};
+pub use granska::{
+    Count as RuleCount, DocumentCount, Examination, Finding, TITLE as EXAMINATION_TITLE, Untried, examination_tables,
+    granska, kind_name,
+};
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, picture_unit};
 pub use jamfor_words::CauseView;
