@@ -133,6 +133,7 @@ fn all_faults(found: input::Faulty) -> Failure {
 fn asked_horizon(cli: &Cli) -> Option<Year> {
     match &cli.command {
         Some(Command::Prognos { till, .. } | Command::Oversikt { till, .. }) => *till,
+        Some(Command::Forklara(_)) => cli.year_explained(),
         Some(
             Command::Drift { of, .. }
             | Command::Resultat(OfForm { of, .. })
@@ -205,6 +206,7 @@ impl Desk<'_> {
             Some(Command::Jamfor { scenarier, ar }) => self.jamfor(scenarier, *ar),
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
+            Some(Command::Forklara(args)) => self.forklara(args),
             Some(Command::Mal(args)) => self.mal(args),
             Some(Command::Kanslighet(args)) => self.kanslighet(args),
             Some(Command::Matris(args)) => self.matris(args),

@@ -7,6 +7,7 @@ mod commands;
 mod exportera;
 mod files;
 mod forbrukning;
+mod forklara;
 mod formats;
 mod granska;
 mod importera;

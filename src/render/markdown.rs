@@ -105,7 +105,7 @@ fn list(items: &[String], numbered: bool) -> String {
 }
 
 /// Text on one line in which nothing is markup. An underscore within a word is none.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     let characters: Vec<char> = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let is_word = |at: Option<&char>| at.is_some_and(|c| c.is_alphanumeric());
     let mut out = String::with_capacity(text.len());

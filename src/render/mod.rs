@@ -8,6 +8,7 @@ pub mod document;
 pub mod fan;
 pub mod forbrukning;
 pub mod granska;
+pub mod forklara;
 pub mod hledger;
 pub mod html;
 pub mod importera;
