@@ -83,7 +83,7 @@ impl Cli {
     fn manifest_form(&self) -> Option<Form> {
         match &self.command {
             Some(Command::Exportera(args)) => args.hledger.then_some(Form::Journal),
-            Some(Command::Kontroll | Command::Hjalp) => None,
+            Some(Command::Hjalp) => None,
             // A page takes it as Markdown does, in a comment.
             Some(Command::Rapport(args)) => self.report_format(args).map(|_| Form::Markup),
             Some(Command::Uppfoljning(args)) if args.las.is_some() => None,

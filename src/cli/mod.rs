@@ -10,6 +10,7 @@ mod formats;
 mod importera;
 mod jamfor;
 mod komplettera;
+mod kontroll;
 mod manifest;
 mod ny;
 mod nyckeltal;

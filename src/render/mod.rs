@@ -10,6 +10,7 @@ pub mod html;
 pub mod importera;
 pub mod jamfor;
 pub mod json;
+pub mod kontroll;
 pub mod manifest;
 pub mod markdown;
 pub mod nyckeltal;
