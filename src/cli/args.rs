@@ -240,6 +240,30 @@ pub struct GoalArgs {
     pub scenario: Option<String>,
 }
 
+/// A fan of outcomes.
+#[derive(Args, Clone, Debug)]
+pub struct UncertainArgs {
+    /// Scenariot (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+    /// Hur många körningar (annars 100 000)
+    #[arg(long, value_name = "ANTAL", default_value = "100000", hide_default_value = true, allow_hyphen_values = true)]
+    pub antal: String,
+    /// Talet som dragningarna börjar från; samma tal ger samma siffror (annars 1)
+    #[arg(
+        long,
+        visible_alias = "fro",
+        value_name = "TAL",
+        default_value = "1",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
+    pub seed: String,
+    /// Hur många trådar (annars så många som datorn har); ändrar inga siffror
+    #[arg(long, visible_alias = "trådar", value_name = "ANTAL", allow_hyphen_values = true)]
+    pub tradar: Option<String>,
+}
+
 /// What is exported, and in which form.
 #[derive(Args, Clone, Debug)]
 pub struct ExportArgs {
@@ -444,6 +468,14 @@ pub enum Command {
         override_usage = "finsam mal --med ÅTGÄRD [--eget-kapital MÅL] [--ar ÅR] [--kommun KOMMUN] [--fran ÅR] [--scenario NAMN]"
     )]
     Mal(GoalArgs),
+    /// Solfjädern av utfall: samma scenario många gånger, med det osäkra draget på nytt varje gång
+    #[command(
+        visible_alias = "osäkerhet",
+        before_help = "Exempel:\n  finsam osakerhet\n  finsam osakerhet --scenario stat-minus-5 --antal 1000000\n  finsam osakerhet --seed 7 -o stresstest.json",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam osakerhet [--scenario NAMN] [--antal ANTAL] [--seed TAL] [--tradar ANTAL]"
+    )]
+    Osakerhet(UncertainArgs),
     /// Hur varje budget och låst prognos har träffat
     #[command(
         visible_alias = "prognossäkerhet",

@@ -197,6 +197,7 @@ impl Desk<'_> {
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
             Some(Command::Mal(args)) => self.mal(args),
+            Some(Command::Osakerhet(args)) => self.osakerhet(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
             // Reading and assembling have already found every fault there is; the others have been answered.

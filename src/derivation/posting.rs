@@ -84,7 +84,9 @@ impl<'e> Graph<'e> {
                 match voucher {
                     Some(voucher) if what == What::LikvidaMedel => self.other_side(voucher, posting),
                     // What cash gains, the stock's account is credited with.
-                    _ if matches!(what, What::Rorelsekapital(_)) => signed(vec![(-1, self.trace(scenario, node))]),
+                    _ if matches!(what, What::Rorelsekapital(_) | What::Aterkrav(_)) => {
+                        signed(vec![(-1, self.trace(scenario, node))])
+                    }
                     _ => signed(vec![(natural, self.trace(scenario, node))]),
                 }
             }

@@ -208,6 +208,8 @@ pub struct Roles {
     pub likvida_medel: AccountIx,
     /// Eget kapital before the year's result.
     pub eget_kapital: AccountIx,
+    /// Utvecklingsmedel that are demanded back and have not come; a förbund that never demanded any needs none.
+    pub aterkrav: Option<AccountIx>,
 }
 
 /// All accounts, in the order of the file.

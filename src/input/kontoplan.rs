@@ -13,6 +13,7 @@ pub fn read(root: &Table<'_>) -> Option<Chart> {
     let notes = noter::read(root, &noted);
     root.finish();
     let roller = roller?;
+    let aterkrav = roller.has("aterkrav").then(|| role(&roller, "aterkrav", &accounts, StatementRow::Fordringar));
     let role = |key, row| role(&roller, key, &accounts, row);
     let medlemsbidrag = role("medlemsbidrag", StatementRow::VerksamhetensIntakter);
     let ofordelade_kostnader = role("ofordelade_kostnader", StatementRow::VerksamhetensKostnader);
@@ -30,6 +31,7 @@ pub fn read(root: &Table<'_>) -> Option<Chart> {
         finansiella_kostnader: finansiella_kostnader?,
         likvida_medel: likvida_medel?,
         eget_kapital: eget_kapital?,
+        aterkrav: aterkrav.flatten(),
     };
     let second = |(at, account): &(usize, &Account)| {
         account.kind == AccountKind::EgetKapital && AccountIx(*at as u16) != roles.eget_kapital

@@ -5,6 +5,7 @@ use super::provenance::Provenance;
 use super::table::Table;
 use super::year::TERTIALS;
 use crate::diag::catalogue;
+use crate::domain::account::Chart;
 use crate::domain::forbund::{LineIx, LineKind};
 use crate::domain::period::Year;
 use crate::domain::utvecklingsmedel::{EventKind, GrantEvent, GrantNote, granted, replay};
@@ -100,6 +101,14 @@ pub fn notes(root: &Table<'_>, names: &Names) -> Vec<GrantNote> {
         Some(GrantNote { kommun: kommun?, text: provenance.of(text?) })
     };
     root.tables("uppfoljning_utvecklingsmedel").iter().filter_map(note).collect()
+}
+
+/// What is demanded back needs an account to be a receivable on.
+pub fn accounted(root: &Table<'_>, book: &YearBook, chart: &Chart) {
+    let demanded = book.grant_events.iter().filter(|event| event.kind == EventKind::Aterkravd);
+    for event in demanded.filter(|_| chart.roles.aterkrav.is_none()) {
+        root.report(catalogue::no_account_for_demands(event.place));
+    }
 }
 
 /// Every event against the law: what must come before it, and what there is left.

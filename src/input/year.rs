@@ -74,9 +74,10 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
     if root.faults() == faults {
         utvecklingsmedel::lawful(root, &book, names);
     }
-    // Costs that could not be read are not to be called too small.
+    // Costs that could not be read are not to be called too small, and an account that could not be is not to be called missing.
     if let Some(chart) = chart.filter(|_| root.faults() == faults) {
         revision::within_costs(root, &book, chart);
+        utvecklingsmedel::accounted(root, &book, chart);
         if let Some(year) = &year {
             balanskrav::fits(root, &book, year.value, chart);
         }

@@ -10,6 +10,7 @@ mod demand;
 mod difference;
 mod edge;
 mod lever;
+pub mod osakerhet;
 mod solve;
 mod trial;
 

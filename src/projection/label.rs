@@ -48,5 +48,6 @@ pub fn label_of(forbund: &Forbund, what: What) -> String {
         What::Resultat => "Resultat".to_owned(),
         What::Stallning(ix) => account(ix).to_owned(),
         What::Rorelsekapital(ix) => format!("Förändring av {}", account(ix)),
+        What::Aterkrav(position) => format!("Återkrav och återbetalning {}", position + 1),
     }
 }

@@ -63,6 +63,8 @@ pub enum What {
     Stallning(AccountIx),
     /// What cash gains or loses when a stock changes.
     Rorelsekapital(AccountIx),
+    /// What cash gains or loses when utvecklingsmedel are demanded back or come back, by its position in the year.
+    Aterkrav(u16),
 }
 
 /// What, which year, and which tertial if not the whole year.
@@ -173,6 +175,19 @@ pub struct StockPlan {
     pub sign: i64,
 }
 
+/// Utvecklingsmedel that are demanded back, or have come back: until they come they are a receivable and no cash (design §7).
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// What it is called.
+    pub name: String,
+    /// The receivable's account.
+    pub account: AccountIx,
+    /// The tertial it happens in.
+    pub tertial: usize,
+    /// What cash gains: minus when it is demanded, since the cost has already fallen, and plus when it comes.
+    pub slot: SlotIx,
+}
+
 /// A run of indices of one cost type after a base year.
 #[derive(Clone, Debug)]
 pub struct Chain {
@@ -207,6 +222,8 @@ pub struct YearPlan {
     pub interest: SlotIx,
     /// Stocks that change.
     pub stocks: Vec<StockPlan>,
+    /// Utvecklingsmedel demanded back and repaid.
+    pub claims: Vec<Claim>,
 }
 
 /// A scenario, ready to run.

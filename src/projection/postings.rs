@@ -2,7 +2,7 @@
 
 use super::compile::compile;
 use super::label::label;
-use super::model::{Measure, Model};
+use super::model::{Measure, Model, YearPlan};
 use super::reading::{Entry, Node, NodeIx, Traced};
 use super::run::{Scratch, YearFigures, run};
 use crate::diag::{Problem, catalogue};
@@ -125,6 +125,9 @@ impl Poster<'_> {
             Entry::Interest => (roles.finansiella_intakter, -1, Dimensions::default()),
             // What cash gains, the stock's account is credited with.
             Entry::Stock(account) => (account, -1, Dimensions::default()),
+            Entry::Claim(position) => {
+                (self.plan(year).claims[usize::from(position)].account, -1, Dimensions::default())
+            }
         };
         Posting {
             account,
@@ -134,13 +137,20 @@ impl Poster<'_> {
         }
     }
 
+    fn plan(&self, year: Year) -> &YearPlan {
+        self.projection.model.years.iter().find(|plan| plan.year == year).expect("a posted year is planned")
+    }
+
     fn measure(&self, year: Year, position: u16) -> &Measure {
-        let plan = self.projection.model.years.iter().find(|plan| plan.year == year).expect("a posted year is planned");
-        &plan.measures[usize::from(position)]
+        &self.plan(year).measures[usize::from(position)]
     }
 
     fn is_outcome_only(&self, entry: Entry, year: Year) -> bool {
-        matches!(entry, Entry::Measure(position) if self.measure(year, position).is_outcome_only)
+        match entry {
+            Entry::Measure(position) => self.measure(year, position).is_outcome_only,
+            Entry::Claim(_) => true,
+            _ => false,
+        }
     }
 
     fn of_measure(&self, year: Year, position: u16) -> Dimensions {

@@ -22,6 +22,8 @@ pub enum Entry {
     Interest,
     /// Cash gained from a stock that changes.
     Stock(AccountIx),
+    /// Cash gained when utvecklingsmedel come back, or that they have not come, by the position in the year.
+    Claim(u16),
 }
 
 /// A way to read the projection. The rules are the same; only what an amount is differs.

@@ -250,6 +250,11 @@ fn pay<R: Reading>(
             reading.add(&mut gains, released);
             reading.post(Entry::Stock(stock.account), plan.year, tertial, released);
         }
+        for (position, claim) in plan.claims.iter().enumerate().filter(|(_, claim)| claim.tertial == tertial) {
+            let gained = reading.slot(claim.slot);
+            reading.add(&mut gains, gained);
+            reading.post(Entry::Claim(position as u16), plan.year, tertial, gained);
+        }
         let gains = reading.total(key(What::LikvidaMedel, tertial), gains);
         cash = reading.rule(key(What::LikvidaMedel, tertial), Rule::Difference, [gains, costs]);
         at[tertial] = cash;

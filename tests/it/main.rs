@@ -17,6 +17,7 @@ mod noter;
 mod ny;
 mod nyckeltal;
 mod oracle;
+mod osakerhet;
 mod plan;
 mod properties;
 mod published;

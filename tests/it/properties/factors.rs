@@ -40,7 +40,7 @@ fn plain_budgets(base: i64, indices: &[i64]) -> Option<Vec<i64>> {
     let first = MODEL.years[0].year;
     let value = |what: What, at: usize, default: i64| match what {
         What::Radbelopp(LineIx(0)) => base,
-        What::Radbelopp(_) | What::Andel(_) | What::Atgard(_) | What::Stat => 0,
+        What::Radbelopp(_) | What::Andel(_) | What::Atgard(_) | What::Aterkrav(_) | What::Stat => 0,
         What::Index(_) => indices[at],
         _ => default,
     };

@@ -81,6 +81,7 @@ fn bare(members: Vec<Member>, interest: Rate, target: Rate, unit: Ore) -> Forbun
         horizon: year(2030),
         chart: chart(),
         kontering: None,
+        uncertainty: None,
         years: BTreeMap::new(),
         published: Vec::new(),
     }
@@ -180,6 +181,7 @@ fn chart() -> Chart {
         finansiella_kostnader: role("finansiella_kostnader"),
         likvida_medel: role("likvida_medel"),
         eget_kapital: role("eget_kapital"),
+        aterkrav: Some(role("kundfordringar")),
     };
     Chart::new(ACCOUNTS.into_iter().map(account).collect(), roles)
 }
