@@ -120,6 +120,11 @@ impl RowSpec {
         &self.id
     }
 
+    /// What it adds up.
+    pub fn formula(&self) -> &Formula {
+        &self.formula
+    }
+
     /// Its label.
     pub fn label(&self) -> &str {
         &self.label
