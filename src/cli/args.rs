@@ -240,6 +240,70 @@ pub struct GoalArgs {
     pub scenario: Option<String>,
 }
 
+/// Whose assumptions are tried, against what.
+#[derive(Args, Clone, Debug)]
+pub struct SensitivityArgs {
+    /// Minsta eget kapital: procent av årets tilldelning, eller kronor (annars förbundets mål)
+    #[arg(long, value_name = "MÅL")]
+    pub eget_kapital: Option<String>,
+    /// Året som bedöms (annars målets år)
+    #[arg(long, visible_alias = "år", value_name = "ÅR", value_parser = year)]
+    pub ar: Option<Year>,
+    /// Första året som ändras (annars det första obeslutade)
+    #[arg(long, visible_alias = "från", value_name = "ÅR", value_parser = year)]
+    pub fran: Option<Year>,
+    /// Scenariot (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+}
+
+/// Two levers with their values.
+#[derive(Args, Clone, Debug)]
+pub struct MatrixArgs {
+    /// Åtgärden nedåt och dess värden: ÅTGÄRD=FRÅN..TILL/STEG
+    #[arg(long, value_name = "VÄRDEN")]
+    pub rader: String,
+    /// Åtgärden åt höger och dess värden, på samma sätt
+    #[arg(long, value_name = "VÄRDEN")]
+    pub kolumner: String,
+    /// Minsta eget kapital: procent av årets tilldelning, eller kronor (annars förbundets mål)
+    #[arg(long, value_name = "MÅL")]
+    pub eget_kapital: Option<String>,
+    /// Året som bedöms (annars målets år)
+    #[arg(long, visible_alias = "år", value_name = "ÅR", value_parser = year)]
+    pub ar: Option<Year>,
+    /// Första året som ändras (annars det första obeslutade)
+    #[arg(long, visible_alias = "från", value_name = "ÅR", value_parser = year)]
+    pub fran: Option<Year>,
+    /// Scenariot (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+}
+
+/// A fan of outcomes.
+#[derive(Args, Clone, Debug)]
+pub struct UncertainArgs {
+    /// Scenariot (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+    /// Hur många körningar (annars 100 000)
+    #[arg(long, value_name = "ANTAL", default_value = "100000", hide_default_value = true, allow_hyphen_values = true)]
+    pub antal: String,
+    /// Talet som dragningarna börjar från; samma tal ger samma siffror (annars 1)
+    #[arg(
+        long,
+        visible_alias = "fro",
+        value_name = "TAL",
+        default_value = "1",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
+    pub seed: String,
+    /// Hur många trådar (annars så många som datorn har); ändrar inga siffror
+    #[arg(long, visible_alias = "trådar", value_name = "ANTAL", allow_hyphen_values = true)]
+    pub tradar: Option<String>,
+}
+
 /// What is exported, and in which form.
 #[derive(Args, Clone, Debug)]
 pub struct ExportArgs {
@@ -426,6 +490,29 @@ pub enum Command {
         override_usage = "finsam mal --med ÅTGÄRD [--eget-kapital MÅL] [--ar ÅR] [--kommun KOMMUN] [--fran ÅR] [--scenario NAMN]"
     )]
     Mal(GoalArgs),
+    /// Vad varje antagande tål för sig, vilket som brister först, och hur eget kapital rör sig
+    #[command(
+        visible_alias = "känslighet",
+        before_help = "Exempel:\n  finsam kanslighet\n  finsam kanslighet --scenario forslag-2027\n  finsam kanslighet --eget-kapital 0 --ar 2029",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam kanslighet [--scenario NAMN] [--eget-kapital MÅL] [--ar ÅR] [--fran ÅR]"
+    )]
+    Kanslighet(SensitivityArgs),
+    /// Eget kapital för varje par av värden på två åtgärder, och vilka par som håller alla regler
+    #[command(
+        before_help = "Exempel:\n  finsam matris --rader utvecklingsmedel=0%..20%/5% --kolumner bidrag=6600000..7400000/200000\n  finsam matris --rader forbrukning=85%..100%/5% --kolumner rad:kompetensutveckling=200000..800000/200000",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam matris --rader ÅTGÄRD=FRÅN..TILL/STEG --kolumner ÅTGÄRD=FRÅN..TILL/STEG [--scenario NAMN] [--ar ÅR]"
+    )]
+    Matris(MatrixArgs),
+    /// Solfjädern av utfall: samma scenario många gånger, med det osäkra draget på nytt varje gång
+    #[command(
+        visible_alias = "osäkerhet",
+        before_help = "Exempel:\n  finsam osakerhet\n  finsam osakerhet --scenario stat-minus-5 --antal 1000000\n  finsam osakerhet --seed 7 -o stresstest.json",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam osakerhet [--scenario NAMN] [--antal ANTAL] [--seed TAL] [--tradar ANTAL]"
+    )]
+    Osakerhet(UncertainArgs),
     /// Hur varje budget och låst prognos har träffat
     #[command(
         visible_alias = "prognossäkerhet",

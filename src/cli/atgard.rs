@@ -7,6 +7,7 @@ use crate::diag::{FileId, Place, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::Year;
+use crate::domain::rate::Rate;
 use crate::input::World;
 use crate::input::number::{self, Limits};
 use crate::lab::{Aim, Goal, Level, Lever, Trial, first_free_year};
@@ -14,11 +15,12 @@ use crate::render::atgard;
 use crate::render::document::{Document, Part};
 use crate::statement;
 
-/// Carries every scenario on to the year, if it does not reach it already.
+/// Carries every scenario on to the year that is judged, the target's unless another is asked for, if it does not reach it already.
 ///
 /// # Errors
 /// F502 for a year that no projection reaches.
-pub(super) fn reach(world: &mut World, year: Year) -> Result<(), Failure> {
+pub(super) fn reach(world: &mut World, asked: Option<Year>) -> Result<(), Failure> {
+    let year = asked.unwrap_or(world.forbund.target.year);
     let first = world.forbund.first_projected();
     let farthest = first.plus(LONGEST_PROJECTION - 1);
     if !(first..=farthest).contains(&year) {
@@ -29,6 +31,13 @@ pub(super) fn reach(world: &mut World, year: Year) -> Result<(), Failure> {
         scenario.horizon = scenario.horizon.max(year);
     }
     Ok(())
+}
+
+/// A share or a rate with its per cent sign, within what any lever takes.
+pub(super) fn rate(text: &str) -> Option<i64> {
+    let limits = Limits { low: -2_000_000, high: 2_000_000 };
+    let rate = text.contains('%').then(|| number::rate(text, limits, nowhere()).ok()).flatten();
+    rate.map(Rate::millionths)
 }
 
 /// A value on the command line has no place in a file.
@@ -66,7 +75,7 @@ impl Desk<'_> {
         Ok(lever)
     }
 
-    fn years_fit(&self, from: Year, judged: Year) -> Result<(), Failure> {
+    pub(super) fn years_fit(&self, from: Year, judged: Year) -> Result<(), Failure> {
         let first = self.economy.forbund.first_projected();
         let why = match () {
             () if from < first => format!("{from} har bokslut och går inte att ändra"),

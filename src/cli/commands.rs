@@ -1,6 +1,6 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
-use super::args::{Cli, Command, Format, GoalArgs, GrantCommand, OfForm, OfYear};
+use super::args::{Cli, Command, Format, GoalArgs, GrantCommand, MatrixArgs, OfForm, OfYear, SensitivityArgs};
 use super::manifest::{self, Answer};
 use super::{Failure, atgard, balanskrav, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
@@ -83,7 +83,12 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     if let Some(Command::Balanskrav(args)) = &cli.command {
         balanskrav::reach(&mut world, args.ar)?;
     }
-    if let Some(Command::Mal(GoalArgs { ar: Some(ar), .. })) = &cli.command {
+    if let Some(
+        Command::Mal(GoalArgs { ar, .. })
+        | Command::Kanslighet(SensitivityArgs { ar, .. })
+        | Command::Matris(MatrixArgs { ar, .. }),
+    ) = &cli.command
+    {
         atgard::reach(&mut world, *ar)?;
     }
     if let Some(Command::Jamfor { ar: Some(ar), .. }) = &cli.command {
@@ -193,6 +198,9 @@ impl Desk<'_> {
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
             Some(Command::Mal(args)) => self.mal(args),
+            Some(Command::Kanslighet(args)) => self.kanslighet(args),
+            Some(Command::Matris(args)) => self.matris(args),
+            Some(Command::Osakerhet(args)) => self.osakerhet(args),
             Some(Command::Hjalp) => Ok(super::args::help()),
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
             // Reading and assembling have already found every fault there is; the others have been answered.

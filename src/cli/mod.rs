@@ -9,10 +9,13 @@ mod files;
 mod formats;
 mod importera;
 mod jamfor;
+mod kanslighet;
 mod komplettera;
 mod manifest;
+mod matris;
 mod ny;
 mod nyckeltal;
+mod osakerhet;
 mod plan;
 mod prognossakerhet;
 mod rapport;
@@ -26,6 +29,9 @@ use chrono::NaiveDate;
 use std::io::Write;
 use std::process::ExitCode;
 
+/// The exit code after Ctrl-C: 128 + SIGINT.
+const INTERRUPTED: u8 = 130;
+
 /// Why a command did not answer.
 enum Failure {
     /// Ours or the system's: exit 1.
@@ -36,6 +42,8 @@ enum Failure {
     Faulty(String),
     /// It was answered, and a check that was asked for does not hold: exit 4.
     Broken(String),
+    /// Stopped by Ctrl-C: what was done is printed, and then as a shell has it, exit 130.
+    Interrupted(String),
 }
 
 impl Failure {
@@ -45,6 +53,7 @@ impl Failure {
             Failure::Usage(_) => 2,
             Failure::Faulty(_) => 3,
             Failure::Broken(_) => 4,
+            Failure::Interrupted(_) => INTERRUPTED,
         }
     }
 }
@@ -62,8 +71,17 @@ pub fn main() -> ExitCode {
     });
     match answered {
         Ok(()) => ExitCode::SUCCESS,
+        // Where nothing was done no file is made; what was done has no manifest, for its command would do more.
+        Err(Failure::Interrupted(text)) => {
+            let delivered = if text.is_empty() { Ok(()) } else { deliver(&cli, text.as_bytes()) };
+            ExitCode::from(delivered.err().map_or(INTERRUPTED, |failure| failure.code()))
+        }
         Err(failure) => {
-            let (Failure::Io(text) | Failure::Usage(text) | Failure::Faulty(text) | Failure::Broken(text)) = &failure;
+            let (Failure::Io(text)
+            | Failure::Usage(text)
+            | Failure::Faulty(text)
+            | Failure::Broken(text)
+            | Failure::Interrupted(text)) = &failure;
             // A closed stderr leaves nobody to tell.
             let _ = std::io::stderr().lock().write_all(text.as_bytes());
             ExitCode::from(failure.code())

@@ -90,6 +90,13 @@ codes! {
     F404 "antagandet gäller ett år som inte planeras"
     F405 "tidigare än lagen medger"
     F406 "horisonten är utanför gränserna"
+    F411 "fördelningens gränser står i fel ordning"
+    F412 "det troligaste ligger utanför gränserna"
+    F413 "fördelningen har inga steg"
+    F414 "samma fördelning två gånger"
+    F415 "fördelningen gäller ingen rad"
+    F416 "fördelningen passar inte scenariot"
+    F417 "filen har ingen fördelning"
     F501 "scenariot finns inte"
     F502 "året finns inte i böckerna"
     F503 "källorna ger inte den perioden"
@@ -110,8 +117,17 @@ codes! {
     F556 "åtgärden går inte att begränsa så"
     F557 "målet är utanför gränserna"
     F558 "året går inte ihop med åtgärden"
+    F559 "stegen går inte att räkna med"
+    F560 "rutnätet är för stort"
     F561 "åtgärden ändrar ingenting"
+    F562 "värdet är utanför åtgärdens gränser"
+    F563 "två åtgärder ändrar samma sak"
     F564 "villkoret går inte ihop med åtgärden"
+    F565 "vad som är osäkert är inte beskrivet"
+    F566 "antalet körningar går inte"
+    F567 "fröet går inte att läsa"
+    F568 "antalet trådar går inte"
+    F569 "ingenting att dra"
     F580 "rapporten behöver en fil"
     F581 "formatet finns inte för kommandot"
     F601 "ingen bokföringsfil i SIE-format"
@@ -643,7 +659,7 @@ pub fn ends_before_it_begins(to: Place, from: Place) -> Problem {
 /// An assumption for a year that is closed or beyond the horizon.
 pub fn year_not_planned(place: Place, first: &str, last: &str) -> Problem {
     at(Code::F404, place, format!("planerade år är {first}–{last}"))
-        .remedy(format!("ett år {first}–{last}, eller en senare horisont överst i filen"))
+        .remedy(format!("ett år {first}–{last}, eller en senare horisont i scenariot eller i budgets/forbund.toml"))
 }
 
 /// Notice is three years.
@@ -709,6 +725,49 @@ pub fn no_grant(place: Place, why: &str) -> Problem {
 pub fn grant_event_too_far(place: Place) -> Problem {
     at(Code::F344, place, "ligger inte i året, året före eller året efter")
         .remedy("datumet då det skedde, \"2026-05-12\"")
+}
+
+/// The highest value of a distribution is below its lowest.
+pub fn negative_width(high: Place, low: Place, width: &str) -> Problem {
+    at(Code::F411, high, format!("bredden från lag till hog blir {width}"))
+        .clash(low, "det lägsta")
+        .remedy("lag = det lägre värdet, hog = det högre; samma värde där inget är osäkert")
+}
+
+/// The most likely value is not between the lowest and the highest.
+pub fn mode_outside(place: Place, mode: &str, low: &str, high: &str) -> Problem {
+    at(Code::F412, place, format!("{mode} ligger inte från {low} till {high}"))
+        .remedy(format!("ett värde från {low} till {high}, eller andra gränser"))
+}
+
+/// A distribution in steps without a step.
+pub fn no_steps(place: Place) -> Problem {
+    at(Code::F413, place, "steg är en tom lista").remedy("steg = [{ varde = \"85 %\", vikt = 1 }, …]")
+}
+
+/// Two distributions of the same thing in the same year.
+pub fn distribution_twice(place: Place, first: Place, year: &str) -> Problem {
+    at(Code::F414, place, format!("gäller också {year}"))
+        .clash(first, "här första gången")
+        .remedy("avgränsa åren med fran och till, eller ta bort den ena")
+}
+
+/// A förbrukningsgrad of lines of which none is left.
+pub fn distribution_of_no_line(place: Place) -> Problem {
+    at(Code::F415, place, "det som väljs och det som undantas lämnar ingen rad kvar")
+        .remedy("alla = true, eller andra grupper, insatser eller rader")
+}
+
+/// The scenario's own value and what is drawn on top of it go beyond what is possible.
+pub fn distribution_beyond_limits(place: Place, drawn: &str, allowed: &str) -> Problem {
+    at(Code::F416, place, format!("{drawn} med scenariots eget; tillåtet är {allowed}"))
+        .remedy("en smalare fördelning, eller en utan utover_scenariot")
+}
+
+/// A file of uncertainty that says nothing is uncertain.
+pub fn no_distribution(place: Place) -> Problem {
+    at(Code::F417, place, "säger inte vad som är osäkert")
+        .remedy("minst ett av [[forbrukning]], [[index]] och [[stat]], eller ingen fil")
 }
 
 // F5: the question.
@@ -846,16 +905,74 @@ pub fn lever_years(why: &str, first: &str, last: &str) -> Problem {
         .remedy("ett annat år för --fran eller --ar")
 }
 
+/// An axis of a grid that cannot be read or has no values.
+pub fn bad_axis(written: &str, why: &str, example: &str) -> Problem {
+    placeless(Code::F559, format!("{written}: {why}")).remedy(example)
+}
+
+/// A grid with more pairs than anybody reads.
+pub fn grid_too_large(pairs: &str, most: &str) -> Problem {
+    placeless(Code::F560, format!("rutnätet får {pairs} rutor, och det ryms högst {most}"))
+        .remedy("större steg efter /, eller ett kortare spann")
+}
+
 /// A lever that nothing in the scenario depends on.
 pub fn lever_moves_nothing(lever: &str, scenario: &str, from: &str) -> Problem {
     placeless(Code::F561, format!("{lever} ändrar ingenting i scenariot {scenario} från {from}"))
         .remedy("en annan åtgärd, eller ett annat år med --fran")
 }
 
+/// A value that a lever cannot have.
+pub fn lever_value(written: &str, lever: &str, low: &str, high: &str, step: &str) -> Problem {
+    placeless(Code::F562, format!("{written} går inte för {lever}"))
+        .remedy(format!("{low} till {high} i steg om {step}"))
+}
+
+/// Two levers where the one gives what the other gives too.
+pub fn levers_overlap(levers: &str) -> Problem {
+    placeless(Code::F563, format!("{levers} ändrar samma sak")).remedy("två åtgärder som gäller olika rader")
+}
+
 /// A condition that a lever cannot keep.
 pub fn condition_not_for(condition: &str, lever: &str, why: &str) -> Problem {
     placeless(Code::F564, format!("{condition} går inte ihop med {lever}: {why}"))
         .remedy(format!("{lever} utan {condition}, eller en annan åtgärd"))
+}
+
+/// A förbund that has not said what is uncertain.
+pub fn no_uncertainty() -> Problem {
+    placeless(
+        Code::F565,
+        "budgets/osakerhet.toml saknas: vad som är osäkert, mellan vilka värden och varför".to_owned(),
+    )
+    .note("handboken har en fil att börja från, under ”hur säkert är det?”")
+    .remedy("syfte, och [[forbrukning]], [[index]] eller [[stat]] med fordelning, dras, motiv och status")
+}
+
+/// No number of runs, or one that is out of all reason.
+pub fn bad_runs(written: &str, most: &str) -> Problem {
+    placeless(Code::F566, format!("--antal {written} går inte: antalet körningar är 1 till {most}"))
+        .remedy("--antal 100000")
+}
+
+/// A seed is a whole number.
+pub fn bad_seed(written: &str, most: &str) -> Problem {
+    placeless(Code::F567, format!("--seed {written} går inte: ett frö är ett helt tal från 0 till {most}"))
+        .remedy("--seed 1, och samma tal igen när körningen ska upprepas")
+}
+
+/// No number of threads.
+pub fn bad_threads(written: &str, most: &str) -> Problem {
+    placeless(Code::F568, format!("--tradar {written} går inte: antalet trådar är 1 till {most}"))
+        .note("antalet trådar ändrar inga siffror")
+        .remedy("--tradar 2, eller utelämna valet")
+}
+
+/// No distribution concerns the scenario.
+pub fn nothing_to_draw(scenario: &str) -> Problem {
+    placeless(Code::F569, format!("ingen fördelning i budgets/osakerhet.toml gäller något i scenariot {scenario}"))
+        .note("ett år med givet belopp från staten dras inte; en rad som har upphört inte heller")
+        .remedy("fördelningar för år som scenariot planerar")
 }
 
 /// A comparison needs at least two scenarios.

@@ -1,7 +1,7 @@
 //! Scenarios: a name, a purpose, a base to differ from, and assumptions, each of one kind.
 
 use super::account::AccountIx;
-use super::forbund::{GroupIx, InsatsIx, LineIx, MemberIx};
+use super::forbund::{GroupIx, InsatsIx, Line, LineIx, MemberIx};
 use super::id::Id;
 use super::money::Ore;
 use super::period::Year;
@@ -28,6 +28,16 @@ pub struct LineSelection {
     pub except_insatser: Vec<InsatsIx>,
     /// And not these lines.
     pub except_lines: Vec<LineIx>,
+}
+
+impl LineSelection {
+    /// Whether a line is chosen and not excepted.
+    pub fn selects(&self, line: &Line, ix: LineIx) -> bool {
+        let in_insats = |list: &[_]| line.insats.is_some_and(|insats| list.contains(&insats));
+        let chosen =
+            self.all || self.groups.contains(&line.group) || in_insats(&self.insatser) || self.lines.contains(&ix);
+        chosen && !in_insats(&self.except_insatser) && !self.except_lines.contains(&ix)
+    }
 }
 
 /// One kind of assumption each, with what it needs (design §5).

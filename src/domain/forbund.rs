@@ -4,6 +4,7 @@ use super::account::Chart;
 use super::id::Id;
 use super::kontering::Kontering;
 use super::money::Ore;
+use super::osakerhet::Uncertainty;
 use super::period::Year;
 use super::publicerat::Published;
 use super::rate::Rate;
@@ -185,6 +186,8 @@ pub struct Forbund {
     pub chart: Chart,
     /// How the bookkeeping system's accounts and objects are ours, where the förbund has said so.
     pub kontering: Option<Kontering>,
+    /// What is uncertain in its plans, where the förbund has said so.
+    pub uncertainty: Option<Uncertainty>,
     /// The books, year by year without holes.
     pub years: BTreeMap<Year, YearBook>,
     /// What the documents print, apart from the books: never the ground of a statement.

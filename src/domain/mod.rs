@@ -11,6 +11,7 @@ pub mod kontering;
 pub mod mal;
 pub mod money;
 pub mod note;
+pub mod osakerhet;
 pub mod period;
 pub mod publicerat;
 pub mod rate;

@@ -12,6 +12,7 @@ mod mal;
 mod names;
 mod noter;
 pub mod number;
+mod osakerhet;
 mod provenance;
 mod publicerat;
 mod revision;
@@ -222,6 +223,10 @@ fn assemble(
     let horizon = frame.as_ref().map(|frame| &frame.horizon);
     let horizon =
         horizon.filter(|year| frame_root.as_ref().is_some_and(|root| scenario::horizon_fits(root, year, first)));
+    let uncertainty = budget_documents.iter().find(|(file, _)| stem(files, *file) == "osakerhet");
+    let uncertainty = uncertainty.map(|(file, document)| Table::root(*file, document, problems));
+    let last = horizon.map(|year| year.value);
+    let uncertainty = uncertainty.and_then(|root| osakerhet::read(&root, &names, first, last));
     let planned = scenario::Planned { first, horizon: horizon.map(|year| year.value), today };
     let (mut read, mut sound): (Vec<Scenario>, Vec<bool>) = (Vec::new(), Vec::new());
     for (file, document) in &scenario_documents {
@@ -248,7 +253,7 @@ fn assemble(
     let scenarios = base_first(resolved, &base.value);
     first?;
     let forbund = put_together(names, frame, chart?, years.books, prints);
-    Some((Forbund { kontering, ..forbund }, scenarios))
+    Some((Forbund { kontering, uncertainty, ..forbund }, scenarios))
 }
 
 /// The files of years, also those without a text. Those that are named as a year come first, so that of two for one year the
@@ -257,8 +262,9 @@ fn year_files(files: &Files) -> Vec<FileId> {
     let budget = |name: &str| name.strip_prefix("budgets/").is_some_and(|rest| !rest.contains('/'));
     let budgets = files.iter().enumerate().filter(|(_, (name, _))| budget(name));
     let budgets = budgets.map(|(at, _)| FileId(at as u16));
-    let mut years: Vec<FileId> =
-        budgets.filter(|file| !matches!(stem(files, *file), "kontoplan" | "forbund" | "kontering")).collect();
+    let mut years: Vec<FileId> = budgets
+        .filter(|file| !matches!(stem(files, *file), "kontoplan" | "forbund" | "kontering" | "osakerhet"))
+        .collect();
     years.sort_by_key(|file| stem(files, *file).parse::<u16>().is_err());
     years
 }
@@ -381,6 +387,7 @@ fn put_together(
         horizon: frame.horizon.value,
         chart,
         kontering: None,
+        uncertainty: None,
         years,
         published,
     }

@@ -88,7 +88,7 @@ const KINDS: &[(&str, ReadKind)] = &[
 
 impl Reader<'_> {
     fn one(&mut self, table: &Table<'_>, read: ReadKind) {
-        let years = self.years(table);
+        let years = years(table, self.planned.first, self.horizon);
         let kind = read(self, table);
         let provenance = Provenance::read(table, &self.names.documents);
         table.finish();
@@ -102,45 +102,6 @@ impl Reader<'_> {
         self.assumptions.push(assumption);
     }
 
-    /// `ar`, or `fran` with or without `till`. Population may be of a year already gone.
-    fn years(&self, table: &Table<'_>) -> Option<(Year, Option<Year>)> {
-        let (only, from, to) = (table.opt_year("ar"), table.opt_year("fran"), table.opt_year("till"));
-        let is_population = table.has("invanare");
-        let planned = |year: &At<Year>| {
-            let (Some(first), Some(last)) = (self.planned.first, self.horizon) else { return };
-            if year.value > last || (year.value < first && !is_population) {
-                table.report(catalogue::year_not_planned(year.place, &first.to_string(), &last.to_string()));
-            }
-        };
-        [&only, &from, &to].into_iter().flatten().for_each(planned);
-        match (only, from, to) {
-            (Some(only), None, None) => Some((only.value, Some(only.value))),
-            (None, Some(from), to) => {
-                if let Some(to) = to.as_ref().filter(|to| to.value < from.value) {
-                    table.report(catalogue::ends_before_it_begins(to.place, from.place));
-                }
-                Some((from.value, to.map(|to| to.value)))
-            }
-            (Some(only), from, to) => {
-                if let Some(other) = from.or(to) {
-                    table.report(catalogue::keys_exclude(
-                        only.place,
-                        other.place,
-                        "ar för ett år, annars fran och till",
-                    ));
-                }
-                None
-            }
-            (None, None, _) => {
-                if !table.has("ar") && !table.has("fran") {
-                    let next = self.planned.first.map_or_else(|| "2027".to_owned(), |first| first.next().to_string());
-                    table.missing("fran", &next);
-                }
-                None
-            }
-        }
-    }
-
     fn kommun(&self, table: &Table<'_>) -> Option<MemberIx> {
         self.names.kommun(table, &table.id("kommun")?)
     }
@@ -151,6 +112,41 @@ impl Reader<'_> {
         let earliest = law::earliest_year_without(notice.unwrap_or(self.planned.today));
         if assumption.from < earliest {
             table.report(catalogue::leaves_too_early(table.place, &earliest.to_string()));
+        }
+    }
+}
+
+/// `ar`, or `fran` with or without `till`. Population may be of a year already gone.
+pub(super) fn years(table: &Table<'_>, first: Option<Year>, horizon: Option<Year>) -> Option<(Year, Option<Year>)> {
+    let (only, from, to) = (table.opt_year("ar"), table.opt_year("fran"), table.opt_year("till"));
+    let is_population = table.has("invanare");
+    let planned = |year: &At<Year>| {
+        let (Some(first), Some(last)) = (first, horizon) else { return };
+        if year.value > last || (year.value < first && !is_population) {
+            table.report(catalogue::year_not_planned(year.place, &first.to_string(), &last.to_string()));
+        }
+    };
+    [&only, &from, &to].into_iter().flatten().for_each(planned);
+    match (only, from, to) {
+        (Some(only), None, None) => Some((only.value, Some(only.value))),
+        (None, Some(from), to) => {
+            if let Some(to) = to.as_ref().filter(|to| to.value < from.value) {
+                table.report(catalogue::ends_before_it_begins(to.place, from.place));
+            }
+            Some((from.value, to.map(|to| to.value)))
+        }
+        (Some(only), from, to) => {
+            if let Some(other) = from.or(to) {
+                table.report(catalogue::keys_exclude(only.place, other.place, "ar för ett år, annars fran och till"));
+            }
+            None
+        }
+        (None, None, _) => {
+            if !table.has("ar") && !table.has("fran") {
+                let next = first.map_or_else(|| "2027".to_owned(), |first| first.next().to_string());
+                table.missing("fran", &next);
+            }
+            None
         }
     }
 }
@@ -187,7 +183,7 @@ fn index(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
 }
 
 /// Absent is fine; present but unknown is not.
-fn transpose<T>(found: Option<Option<T>>) -> Option<Option<T>> {
+pub(super) fn transpose<T>(found: Option<Option<T>>) -> Option<Option<T>> {
     match found {
         None => Some(None),
         Some(None) => None,
@@ -224,7 +220,13 @@ fn amount(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
 }
 
 fn forbrukning(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
-    let names = reader.names;
+    let selection = selection(reader.names, table);
+    let rate: Option<At<Rate>> = table.rate("grad", Limits::FORBRUKNING);
+    Some(Kind::Forbrukning { lines: selection?, rate: rate?.value })
+}
+
+/// Which lines a förbrukningsgrad is for.
+pub(super) fn selection(names: &Names, table: &Table<'_>) -> Option<LineSelection> {
     let lines = |key| -> Vec<LineIx> { table.ids(key).iter().filter_map(|id| names.line(table, id)).collect() };
     let insatser = |key| table.ids(key).iter().filter_map(|id| names.insats(table, id)).collect();
     let selection = LineSelection {
@@ -235,12 +237,11 @@ fn forbrukning(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {
         except_insatser: insatser("utom_insatser"),
         except_lines: lines("utom_rader"),
     };
-    let rate: Option<At<Rate>> = table.rate("grad", Limits::FORBRUKNING);
     if !["alla", "grupper", "insatser", "rader"].iter().any(|key| table.has(key)) {
         table.missing("alla", "true, eller grupper, insatser eller rader");
         return None;
     }
-    Some(Kind::Forbrukning { lines: selection, rate: rate?.value })
+    Some(selection)
 }
 
 fn one_off(reader: &Reader<'_>, table: &Table<'_>) -> Option<Kind> {

@@ -7,7 +7,7 @@ use crate::domain::account::AccountIx;
 use crate::domain::assumption::{Assumption, Kind, LineSelection};
 use crate::domain::forbund::{Forbund, GroupIx, InsatsIx, LineIx, LineKind, MemberIx};
 use crate::domain::period::Year;
-use crate::projection::{fits, selects};
+use crate::projection::fits;
 use std::collections::BTreeMap;
 
 /// What an assumption is about, as narrow as it gets. The order is that of the kinds in a scenario's file.
@@ -140,7 +140,7 @@ fn narrowed(forbund: &Forbund, kind: &Kind) -> Vec<(Subject, Kind)> {
         }
         Kind::Forbrukning { lines, rate } => {
             let all = (0..forbund.lines.len()).map(|at| LineIx(at as u16));
-            let of = all.filter(|line| selects(forbund, lines, *line));
+            let of = all.filter(|line| lines.selects(forbund.line(*line), *line));
             of.map(|line| {
                 let lines = LineSelection { lines: vec![line], ..LineSelection::default() };
                 (S::Forbrukning(line), Kind::Forbrukning { lines, rate: *rate })

@@ -6,7 +6,7 @@ use crate::diag::{Problem, catalogue};
 use crate::domain::assumption::{Kind, LineSelection};
 use crate::domain::forbund::{Forbund, GroupIx, InsatsIx, Line, LineIx, LineKind, MemberIx};
 use crate::domain::id::Id;
-use crate::domain::money::{LIMIT_KR, Ore};
+use crate::domain::money::{LIMIT_KR, Ore, Unit};
 use crate::domain::period::Year;
 use crate::domain::rate::{ONE, Rate};
 use crate::domain::source::Status;
@@ -254,8 +254,8 @@ impl Lever {
             Aim::Spent(Scope::Insats(ix)) => format!("Förbrukningsgrad, {}", forbund.insats(*ix).name),
             Aim::Spent(Scope::Line(line)) => format!("Förbrukningsgrad, {}", forbund.line(*line).name),
             Aim::Adjustment => "Ändring av kostnaderna".to_owned(),
-            Aim::Index(None) => "Index, alla kostnader".to_owned(),
-            Aim::Index(Some(at)) => format!("Index, {}", forbund.cost_types[usize::from(*at)]),
+            Aim::Index(None) => "Index för alla kostnader".to_owned(),
+            Aim::Index(Some(at)) => format!("Index för kostnadstypen {}", forbund.cost_types[usize::from(*at)]),
             Aim::Interest => "Ränta".to_owned(),
         };
         self.kommun.map_or(name.clone(), |kommun| format!("{name} i {}", forbund.member(kommun).short))
@@ -308,6 +308,22 @@ impl Lever {
             .chain(indices)
             .chain([Aim::Interest]);
         aims.map(|aim| Lever { aim, kommun: None, from }).collect()
+    }
+
+    /// A value for other programs: an amount in kronor with two decimals, a share with four or as many more as it has.
+    pub fn code(&self, value: i64) -> String {
+        if !self.is_rate() {
+            return Ore::new(value).to_string();
+        }
+        let (sign, magnitude) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
+        let decimals = format!("{:06}", magnitude % ONE.unsigned_abs());
+        let kept = decimals.trim_end_matches('0').len().max(4);
+        format!("{sign}{}.{}", magnitude / ONE.unsigned_abs(), &decimals[..kept])
+    }
+
+    /// A value for a narrow table: a share with its per cent sign, an amount in bare kronor.
+    pub fn show_short(&self, value: i64) -> String {
+        if self.is_rate() { self.show(value) } else { sv::in_unit(Ore::new(value), Unit::Kr, value % KR != 0) }
     }
 
     /// The years in which it is moved, of a projection to `horizon`.

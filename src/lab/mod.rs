@@ -10,7 +10,10 @@ mod demand;
 mod difference;
 mod edge;
 mod lever;
+mod matrix;
+pub mod osakerhet;
 mod solve;
+mod tolerance;
 mod trial;
 
 pub use atoms::{Cell, Subject, subjects};
@@ -19,5 +22,7 @@ pub use demand::{Demand, Level, broken, margin};
 pub use difference::{Difference, Mixture};
 pub use edge::{Run, meeting};
 pub use lever::{Aim, Grid, Lever, Scope, first_free_year};
+pub use matrix::{MOST_PAIRS, Pair, matrix};
 pub use solve::{Even, EvenYear, Goal, Outcome, Point, Solved, solve, solve_evenly};
+pub use tolerance::{Rules, Step, Tolerance, Tolerated, tolerances};
 pub use trial::{Laid, Trial};

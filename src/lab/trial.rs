@@ -77,7 +77,7 @@ impl<'e> Trial<'e> {
         let slots = model.slots.iter().map(|slot| slot.default).collect();
         let (scratch, years) = (Scratch::default(), Vec::new());
         let mut trial = Trial { economy, scenario: on_top, levers, laid, model, slots, scratch, years };
-        trial.moves_something()?;
+        trial.moves_something(scenario)?;
         for lever in 0..trial.levers.len() {
             trial.shift(lever, 0);
         }
@@ -85,7 +85,7 @@ impl<'e> Trial<'e> {
     }
 
     /// Every lever has something to move, and no two the same.
-    fn moves_something(&self) -> Result<(), Problem> {
+    fn moves_something(&self, scenario: usize) -> Result<(), Problem> {
         let count = |trial: &Trial<'_>, lever: usize| -> usize {
             trial.laid.iter().filter(|laid| laid.lever == lever).map(|laid| laid.slots.len()).sum()
         };
@@ -97,6 +97,14 @@ impl<'e> Trial<'e> {
                     &self.scenario.id.to_string(),
                     &lever.from.to_string(),
                 ));
+            }
+            // A lever that loses a slot when another is laid after it gives what the other gives.
+            if self.levers.len() > 1 {
+                let alone = Trial::new(self.economy, scenario, vec![lever.clone()])?;
+                if count(self, at) != count(&alone, 0) {
+                    let ids: Vec<String> = self.levers.iter().map(|lever| lever.id(&self.economy.forbund)).collect();
+                    return Err(catalogue::levers_overlap(&ids.join(" och ")));
+                }
             }
         }
         Ok(())

@@ -6,7 +6,7 @@ use super::model::{
 use super::rule::KR;
 use crate::diag::{Place, Problem, catalogue};
 use crate::domain::account::{AccountIx, AccountKind};
-use crate::domain::assumption::{Assumption, Kind, LineSelection, ResolvedScenario};
+use crate::domain::assumption::{Assumption, Kind, ResolvedScenario};
 use crate::domain::forbund::{Forbund, GroupIx, LineIx, LineKind, MemberIx, Party, own};
 use crate::domain::money::Ore;
 use crate::domain::period::Year;
@@ -435,7 +435,7 @@ impl<'c> Compiler<'c> {
     fn forbrukning(&mut self, line: LineIx, year: Year) -> Option<SlotIx> {
         let forbund = self.forbund;
         let pick = |kind: &Kind| match kind {
-            Kind::Forbrukning { lines, rate } if selects(forbund, lines, line) => Some(*rate),
+            Kind::Forbrukning { lines, rate } if lines.selects(forbund.line(line), line) => Some(*rate),
             _ => None,
         };
         let (assumption, rate) = self.last(year, pick)?;
@@ -553,15 +553,4 @@ fn latest_known(figure: &Sourced<()>, from: Year) -> Sourced<()> {
 /// An assumption for all, or for this one.
 pub fn fits<T: PartialEq>(wanted: Option<T>, actual: Option<T>) -> bool {
     wanted.is_none() || wanted == actual
-}
-
-/// Whether a förbrukningsgrad is for the line.
-pub fn selects(forbund: &Forbund, selection: &LineSelection, ix: LineIx) -> bool {
-    let line = forbund.line(ix);
-    let in_insats = |list: &[_]| line.insats.is_some_and(|insats| list.contains(&insats));
-    let chosen = selection.all
-        || selection.groups.contains(&line.group)
-        || in_insats(&selection.insatser)
-        || selection.lines.contains(&ix);
-    chosen && !in_insats(&selection.except_insatser) && !selection.except_lines.contains(&ix)
 }

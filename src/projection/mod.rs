@@ -15,7 +15,7 @@ mod rule;
 mod run;
 mod withheld;
 
-pub use compile::{compile, fits, selects};
+pub use compile::{compile, fits};
 pub use economy::Economy;
 pub use helarsprognos::{
     Alike, Figures, Method, Spent, Way, alike, forbrukning, forecast, rest, spent, spent_of, takt, takt_of, way,

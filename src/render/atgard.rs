@@ -3,7 +3,7 @@
 use super::json::{plain, report};
 use super::page::Page;
 use super::table;
-use crate::domain::money::{Ore, Unit};
+use crate::domain::money::Unit;
 use crate::statement::{EvenStep, GoalAnswer, Lacking};
 use serde::Serialize;
 
@@ -77,20 +77,9 @@ struct Mal<'a> {
     scenariofil: Option<&'a str>,
 }
 
-/// A lever's value: an amount in kronor, or a share with four decimals or as many more as it has.
-pub(super) fn value(is_rate: bool, value: i64) -> String {
-    if !is_rate {
-        return Ore::new(value).to_string();
-    }
-    let (sign, magnitude) = (if value < 0 { "-" } else { "" }, value.unsigned_abs());
-    let decimals = format!("{:06}", magnitude % 1_000_000);
-    let kept = decimals.trim_end_matches('0').len().max(4);
-    format!("{sign}{}.{}", magnitude / 1_000_000, &decimals[..kept])
-}
-
 /// The contract's keys, and the page's words beside them.
 pub fn json(answer: &GoalAnswer, page: &Page) -> String {
-    let show = |of: i64| value(answer.is_rate, of);
+    let show = |value: i64| answer.lever.code(value);
     let brist = |missing: &Lacking| Brist {
         text: plain(&missing.text),
         ar: missing.year.number(),
@@ -109,8 +98,8 @@ pub fn json(answer: &GoalAnswer, page: &Page) -> String {
     let omojligt = (!answer.missing.is_empty())
         .then(|| Omojligt { skal: plain(&answer.notes[0]), brister: answer.missing.iter().map(brist).collect() });
     let mal = Mal {
-        atgard: &answer.lever,
-        enhet_varde: if answer.is_rate { "andel" } else { "kr" },
+        atgard: &answer.id,
+        enhet_varde: if answer.lever.is_rate() { "andel" } else { "kr" },
         varde: answer.value.map(show),
         eget_kapital: answer.equity.map(|equity| equity.to_string()),
         mal_eget_kapital: answer.target.to_string(),

@@ -5,7 +5,7 @@ use super::{Cell, Column, Row, Statement, Style};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::Year;
 use crate::domain::sv;
-use crate::lab::{Aim, Demand, Even, Goal, Level, Outcome, Point, Solved, Trial, solve, solve_evenly};
+use crate::lab::{Aim, Demand, Goal, Level, Lever, Outcome, Point, Solved, Trial, solve};
 use crate::law;
 use crate::projection::YearFigures;
 
@@ -40,10 +40,10 @@ pub struct EvenStep {
 /// The page.
 #[derive(Clone, Debug)]
 pub struct GoalAnswer {
-    /// The lever as it is asked for.
-    pub lever: String,
-    /// Whether its values are shares.
-    pub is_rate: bool,
+    /// The lever.
+    pub lever: Lever,
+    /// The same as it is asked for.
+    pub id: String,
     /// What is asked.
     pub question: Vec<String>,
     /// The answer in a line.
@@ -76,22 +76,22 @@ pub fn atgard(trial: &mut Trial<'_>, scenario: usize, goal: &Goal, even: bool) -
     if even { page.even() } else { page.one() }
 }
 
-struct Writer<'w, 'e> {
-    trial: &'w mut Trial<'e>,
+pub(super) struct Writer<'w, 'e> {
+    pub(super) trial: &'w mut Trial<'e>,
     scenario: usize,
-    goal: &'w Goal,
+    pub(super) goal: &'w Goal,
 }
 
 impl Writer<'_, '_> {
-    fn name(&self) -> String {
+    pub(super) fn name(&self) -> String {
         self.trial.levers[0].name(&self.trial.economy().forbund)
     }
 
-    fn from(&self) -> Year {
+    pub(super) fn from(&self) -> Year {
         self.trial.levers[0].from
     }
 
-    fn show(&self, value: i64) -> String {
+    pub(super) fn show(&self, value: i64) -> String {
         self.trial.levers[0].show(value)
     }
 
@@ -110,21 +110,21 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn figures<'y>(&self, years: &'y [YearFigures<i64>], year: Year) -> &'y YearFigures<i64> {
+    pub(super) fn figures<'y>(&self, years: &'y [YearFigures<i64>], year: Year) -> &'y YearFigures<i64> {
         &years[(year.number() - self.trial.first_year().number()) as usize]
     }
 
-    fn landing(&self, years: &[YearFigures<i64>]) -> (Ore, Ore) {
+    pub(super) fn landing(&self, years: &[YearFigures<i64>]) -> (Ore, Ore) {
         let figures = self.figures(years, self.goal.year);
         (Ore::new(figures.equity), Ore::new(self.goal.level.of(figures.contributions)))
     }
 
-    fn present(&self) -> Option<i64> {
+    pub(super) fn present(&self) -> Option<i64> {
         self.trial.present_throughout(0)
     }
 
     /// What is asked, a line each.
-    fn question(&self, even: bool) -> Vec<String> {
+    pub(super) fn question(&self, even: bool) -> Vec<String> {
         let (from, goal) = (self.from(), self.goal);
         let lever = &self.trial.levers[0];
         let years: Vec<Year> = lever.years(self.trial.horizon()).collect();
@@ -160,8 +160,8 @@ impl Writer<'_, '_> {
         let solved = solve(self.trial, self.goal);
         let (statement, question) = (self.table(&solved), self.question(false));
         let base = |writer: &Self, answer: String, notes: Vec<String>| GoalAnswer {
-            lever: writer.trial.levers[0].id(&writer.trial.economy().forbund),
-            is_rate: writer.trial.levers[0].is_rate(),
+            lever: writer.trial.levers[0].clone(),
+            id: writer.trial.levers[0].id(&writer.trial.economy().forbund),
             question: question.clone(),
             answer,
             statement: statement.clone(),
@@ -194,7 +194,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    fn missing(&self, missing: &[(Demand, Ore)]) -> Vec<Lacking> {
+    pub(super) fn missing(&self, missing: &[(Demand, Ore)]) -> Vec<Lacking> {
         let one = |(demand, amount): &(Demand, Ore)| {
             let tertial = if let Demand::Cash { tertial, .. } = demand { Some(*tertial) } else { None };
             Lacking { text: self.lacks(*demand, *amount), year: demand.year(), tertial, amount: *amount }
@@ -215,7 +215,7 @@ impl Writer<'_, '_> {
     }
 
     /// Above or below the target, in words.
-    fn beside(&self, years: &[YearFigures<i64>]) -> String {
+    pub(super) fn beside(&self, years: &[YearFigures<i64>]) -> String {
         let (equity, target) = self.landing(years);
         match equity.ore() - target.ore() {
             0 => format!("exakt målet {}", sv::kr(target)),
@@ -247,14 +247,14 @@ impl Writer<'_, '_> {
         notes
     }
 
-    fn scenario_note(&self, present: &[YearFigures<i64>]) -> Option<String> {
+    pub(super) fn scenario_note(&self, present: &[YearFigures<i64>]) -> Option<String> {
         let (equity, name) = (self.landing(present).0, &self.trial.economy().scenarios[self.scenario].name);
         let year = self.goal.year;
         Some(format!("Utan åtgärden ger ”{name}” {} vid utgången av {year}: {}.", sv::kr(equity), self.beside(present)))
     }
 
     /// What the answer relies on.
-    fn proof(&self, other: &str, holes: &[(i64, i64)]) -> String {
+    pub(super) fn proof(&self, other: &str, holes: &[(i64, i64)]) -> String {
         let lever = &self.trial.levers[0];
         let (grid, wobble) = (lever.grid(), self.trial.wobble(0));
         let less = if lever.raises() { "mindre" } else { "mer" };
@@ -287,7 +287,7 @@ impl Writer<'_, '_> {
     }
 
     /// What KL 11:5 says of the years with the answer.
-    fn deficits(&self, years: &[YearFigures<i64>]) -> Option<String> {
+    pub(super) fn deficits(&self, years: &[YearFigures<i64>]) -> Option<String> {
         let all = self.trial.first_year().through(self.goal.year).zip(years);
         let short: Vec<Year> =
             all.filter(|(_, figures)| !law::meets_budgetkrav(Ore::new(figures.result))).map(|(year, _)| year).collect();
@@ -308,7 +308,7 @@ impl Writer<'_, '_> {
     }
 
     /// What is missing of each kind, in a phrase: the one demand, or since when and how much at the most.
-    fn lack(&self, missing: &[(Demand, Ore)]) -> String {
+    pub(super) fn lack(&self, missing: &[(Demand, Ore)]) -> String {
         let is_cash = |demand: &Demand| matches!(demand, Demand::Cash { .. });
         let (cash, equity): (Vec<_>, Vec<_>) = missing.iter().copied().partition(|(demand, _)| is_cash(demand));
         let phrases: Vec<String> = [equity, cash].iter().filter_map(|of| self.lack_of_one_kind(of)).collect();
@@ -337,14 +337,14 @@ impl Writer<'_, '_> {
         ))
     }
 
-    fn file(&self, value: &str) -> String {
+    pub(super) fn file(&self, value: &str) -> String {
         let scenario = &self.trial.economy().scenarios[self.scenario];
         let name = format!("{} {value}", self.name());
         let purpose = format!("Räknat fram för att nå målet {}.", self.goal.year);
         scenario_file(self.trial, &scenario.id, &name, &purpose)
     }
 
-    fn statement(&self, columns: Vec<Column>, rows: Vec<Row>, title: String) -> Statement {
+    pub(super) fn statement(&self, columns: Vec<Column>, rows: Vec<Row>, title: String) -> Statement {
         Statement {
             report: "mal",
             title,
@@ -425,105 +425,5 @@ impl Writer<'_, '_> {
         let span = if from == year { from.to_string() } else { format!("{from}–{year}") };
         rows.push(row("lagsta_likvida_medel".to_owned(), format!("Lägsta likvida medel {span}"), Style::Key, &lowest));
         rows
-    }
-
-    fn even(&mut self) -> GoalAnswer {
-        let even = solve_evenly(self.trial, self.goal);
-        let (equity, target) =
-            if even.years.is_empty() { self.landing(&even.present) } else { self.landing(&even.years) };
-        let is_met = even.missing.is_empty();
-        let steps: Vec<EvenStep> = (even.path.iter())
-            .map(|step| EvenStep {
-                year: step.year,
-                value: step.value,
-                equity: Ore::new(self.figures(&even.years, step.year).equity),
-                least: step.least,
-                next: step.next,
-            })
-            .collect();
-        let answer = match (is_met, steps.first(), steps.last()) {
-            (true, Some(first), Some(last)) if first.value != last.value => {
-                format!(
-                    "{} {} {}, till {} {}",
-                    self.name(),
-                    self.show(first.value),
-                    first.year,
-                    self.show(last.value),
-                    last.year
-                )
-            }
-            (true, Some(first), _) => format!("{} {} varje år", self.name(), self.show(first.value)),
-            _ => "Ingen jämn väg når målet".to_owned(),
-        };
-        let file = is_met.then(|| self.file("med jämn väg"));
-        GoalAnswer {
-            lever: self.trial.levers[0].id(&self.trial.economy().forbund),
-            is_rate: self.trial.levers[0].is_rate(),
-            question: self.question(true),
-            answer,
-            statement: self.even_table(&even, &steps),
-            notes: self.even_notes(&even, &steps),
-            value: None,
-            equity: is_met.then_some(equity),
-            target,
-            next: None,
-            present: self.present(),
-            missing: self.missing(&even.missing),
-            steps,
-            file,
-        }
-    }
-
-    fn even_table(&self, even: &Even, steps: &[EvenStep]) -> Statement {
-        let column = |id: &str, heading: &str, kind: &str| Column {
-            id: id.to_owned(),
-            heading: heading.to_owned(),
-            kind: kind.to_owned(),
-            layer: "prognos",
-        };
-        let columns = vec![
-            column("varde", "Värde", ""),
-            column("resultat", "Resultat", ""),
-            column("eget_kapital", "Eget kapital", ""),
-            column("minst", "Minst", "för jämn väg"),
-            column("nasta_varde", "Nästa värde", ""),
-            column("nasta_eget_kapital", "Eget kapital", "med nästa"),
-        ];
-        let row = |step: &EvenStep| {
-            let result = Cell::Amount(Ore::new(self.figures(&even.years, step.year).result));
-            let (next, after) = match step.next {
-                Some((value, equity)) => (Cell::Text(self.show(value)), Cell::Amount(equity)),
-                None => (Cell::Nothing, Cell::Nothing),
-            };
-            let value = Cell::Text(self.show(step.value));
-            let cells = vec![value, result, Cell::Amount(step.equity), Cell::Amount(step.least), next, after];
-            Row::of_words(step.year.to_string(), step.year.to_string(), cells)
-        };
-        let title = format!("{} för en jämn väg till målet {}", self.name(), self.goal.year);
-        self.statement(columns, steps.iter().map(row).collect(), title)
-    }
-
-    fn even_notes(&self, even: &Even, steps: &[EvenStep]) -> Vec<String> {
-        let mut notes = Vec::new();
-        let results: Vec<i64> = steps.iter().map(|step| self.figures(&even.years, step.year).result).collect();
-        if let (true, Some(least), Some(most)) = (even.missing.is_empty(), results.iter().min(), results.iter().max()) {
-            notes.push(format!(
-                "Resultatet är {} som lägst och {} som högst; skillnaden är vad ett steg på åtgärdens rutnät ger.",
-                sv::kr(Ore::new(*least)),
-                sv::kr(Ore::new(*most))
-            ));
-            notes.push(format!(
-                "Det egna kapitalet landar {} vid utgången av {}.",
-                self.beside(&even.years),
-                self.goal.year
-            ));
-        }
-        if let Some((demand, _)) = even.missing.first() {
-            notes.push(format!("Stopp {}: {}, hur åtgärden än väljs.", demand.year(), self.lack(&even.missing)));
-        }
-        notes.extend(self.scenario_note(&even.present));
-        notes.extend(even.missing.is_empty().then(|| self.proof("bortom vart års", &[])));
-        notes.extend(even.missing.is_empty().then(|| self.deficits(&even.years)).flatten());
-        notes
     }
 }

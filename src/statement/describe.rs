@@ -3,6 +3,7 @@
 use crate::domain::assumption::{Assumption, Kind, LineSelection};
 use crate::domain::forbund::Forbund;
 use crate::domain::money::Ore;
+use crate::domain::osakerhet::Subject;
 use crate::domain::period::Year;
 use crate::domain::rate::Rate;
 use crate::domain::sv;
@@ -64,6 +65,16 @@ fn what(forbund: &Forbund, kind: &Kind) -> String {
         Kind::Stock { account, amount } => {
             format!("{} vid årets slut {}", forbund.chart.get(*account).name, kr(*amount))
         }
+    }
+}
+
+/// What a distribution is of: `Förbrukningsgrad på alla rader`.
+pub fn subject(forbund: &Forbund, subject: &Subject) -> String {
+    match subject {
+        Subject::Forbrukning(lines) => format!("Förbrukningsgrad på {}", selection(forbund, lines)),
+        Subject::Index(Some(id)) => format!("Index för kostnadstypen {id}"),
+        Subject::Index(None) => "Index för alla kostnader".to_owned(),
+        Subject::StateGrowth => "Ändring av statens tilldelning".to_owned(),
     }
 }
 

@@ -4,6 +4,7 @@
 //! unit, and nothing after that computes.
 
 mod atgard;
+mod atgard_even;
 mod balans;
 mod balanskrav;
 mod balanskrav_path;
@@ -17,10 +18,13 @@ mod grant_figures;
 mod importera;
 mod jamfor;
 mod jamfor_words;
+mod kanslighet;
 mod kassaflode;
 mod mal;
+mod matris;
 mod noter;
 mod nyckeltal;
+mod osakerhet;
 mod outlook;
 mod oversikt;
 mod picture;
@@ -50,10 +54,13 @@ pub use figure::{Counts, Figure, How, Name, Reckon, budget_costs};
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, picture_unit};
 pub use jamfor_words::CauseView;
+pub use kanslighet::{Sensitivity, kanslighet};
 pub use kassaflode::kassaflode;
 pub use mal::{GoalState, GoalView, Goals, goals};
+pub use matris::{Matrix, matris};
 pub use noter::noter;
 pub use nyckeltal::nyckeltal;
+pub use osakerhet::{Drawn, Uncertain, osakerhet};
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
 pub use picture::{Band, Bar, Columns, Drawing, Path, Paths, Picture, Series, Step};

@@ -16,6 +16,7 @@ mod noter;
 mod ny;
 mod nyckeltal;
 mod oracle;
+mod osakerhet;
 mod plan;
 mod properties;
 mod published;

@@ -24,6 +24,7 @@ const REPORTS: &[&[&str]] = &[
     &["nyckeltal", "2025"],
     &["utvecklingsmedel", "2026"],
     &["prognossakerhet"],
+    &["osakerhet", "--antal", "300"],
 ];
 
 /// Runs in the förbund's own folder with `-o`, and what the file holds.

@@ -2,8 +2,10 @@
 //! förbund's own figures with the arithmetic beside.
 
 mod facit;
+mod matrix;
 mod pages;
 mod solve;
+mod tolerance;
 
 use crate::world;
 use finsam::domain::assumption::ResolvedScenario;

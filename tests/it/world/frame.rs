@@ -81,6 +81,7 @@ fn bare(members: Vec<Member>, interest: Rate, target: Rate, unit: Ore) -> Forbun
         horizon: year(2030),
         chart: chart(),
         kontering: None,
+        uncertainty: None,
         years: BTreeMap::new(),
         published: Vec::new(),
     }
