@@ -66,6 +66,16 @@ fn traced_and_posted(bencher: divan::Bencher<'_, '_>, name: &str) {
     });
 }
 
+/// A whole bridge: every mixture of what differs compiled and carried forward. Of these pairs 4, 7 and 9 assumptions differ.
+#[divan::bench(args = [["plan-ranta", "forslag-2027"], ["index", "forslag-2027"], ["index", "uttrade"]])]
+fn bridge(bencher: divan::Bencher<'_, '_>, names: &[&str; 2]) {
+    let economy = economy();
+    let between = names.map(|name| position(&economy, name));
+    let year = economy.forbund.target.year;
+    bencher
+        .bench_local(|| finsam::lab::bridge(divan::black_box(&economy), between, year).expect("both reach the year"));
+}
+
 #[divan::bench(args = ["plan", "plan-ranta"])]
 fn decimal(bencher: divan::Bencher<'_, '_>, name: &str) {
     let rate = if name == "plan" { Decimal::ZERO } else { Decimal::new(2, 2) };

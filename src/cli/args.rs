@@ -27,6 +27,8 @@ Exempel:
   finsam oversikt --format json        år för år, för andra program
   finsam drift 2025 --csv se -o d.csv  till svenskt Excel
   finsam rapport -o styrelse.html      rapporten till styrelsen
+  finsam forklara prognos/2030/eget_kapital
+                                       en figur ned till källorna
   finsam kontroll                      tyst när allt är väl
   finsam ny MAPP                       en mapp att börja i för ett annat förbund";
 
@@ -206,6 +208,26 @@ pub enum GrantCommand {
         override_usage = "finsam utvecklingsmedel registrera --kommun KOMMUN --tertial TERTIAL --handelse HÄNDELSE --datum DATUM [--belopp BELOPP] [--underlag TEXT] [--skal TEXT]"
     )]
     Registrera(Registrera),
+}
+
+/// A figure to explain, or a line whose figures are wanted.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// Figuren: rapport/år[/period]/rad[/kolumn], som prognos/2030/eget_kapital
+    #[arg(value_name = "FIGUR", required_unless_present = "fran", conflicts_with = "fran")]
+    pub figur: Option<String>,
+    /// Vilka figurer som en rad i en fil är med i, som budgets/2026.toml:41
+    #[arg(long, visible_alias = "från", value_name = "FIL:RAD")]
+    pub fran: Option<String>,
+    /// Hur många led ned (annars 3; i JSON alla)
+    #[arg(long, value_name = "ANTAL")]
+    pub djup: Option<usize>,
+    /// Scenariot för planerade år (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+    /// Filen från bokföringssystemet, för figurer i uppföljningen
+    #[arg(long, value_name = "FIL")]
+    pub sie: Option<PathBuf>,
 }
 
 /// A goal, and the lever that is to reach it.
@@ -482,6 +504,13 @@ pub enum Command {
         #[command(subcommand)]
         gor: Option<GrantCommand>,
     },
+    /// Hur budgetarna har förbrukats: vad 100 kr i budget har kostat, som grund för ett scenario
+    #[command(visible_alias = "förbrukning", before_help = "Exempel:\n  finsam forbrukning\n  finsam forbrukning --ar 2024", help_template = COMMAND_TEMPLATE, override_usage = "finsam forbrukning [--ar ÅR]")]
+    Forbrukning {
+        /// Året som antagandet tas från (annars det senaste)
+        #[arg(long, visible_alias = "år", value_name = "ÅR", value_parser = year)]
+        ar: Option<Year>,
+    },
     /// Vad en åtgärd måste vara för att eget kapital ska nå ett mål, exakt
     #[command(
         visible_alias = "mål",
@@ -556,6 +585,14 @@ pub enum Command {
         override_usage = "finsam rapport -o FIL.html [--ar ÅR] [--period PERIOD] [--scenario NAMN…]\n        finsam rapport --del DEL [-o FIL.md | -o FIL.html]"
     )]
     Rapport(ReportArgs),
+    /// En figur ned till posteringar, regel och källa, eller vilka figurer en rad i en fil är med i
+    #[command(
+        visible_alias = "förklara",
+        before_help = "Exempel:\n  finsam forklara prognos/2030/eget_kapital\n  finsam forklara resultat/2025/arets_resultat --djup 9\n  finsam forklara plan/2027/utgaende_eget_kapital/forslag_2027 --scenario forslag-2027\n  finsam forklara --fran budgets/2026.toml:41",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam forklara FIGUR [--djup ANTAL] [--scenario NAMN]\n        finsam forklara --fran FIL:RAD"
+    )]
+    Forklara(ExplainArgs),
     /// Den här hjälpen
     #[command(visible_alias = "hjälp", help_template = COMMAND_TEMPLATE, override_usage = "finsam hjalp")]
     Hjalp,

@@ -2,7 +2,7 @@
 
 use super::args::{Cli, Command, Format, GoalArgs, GrantCommand, MatrixArgs, OfForm, OfYear, SensitivityArgs};
 use super::manifest::{self, Answer};
-use super::{Failure, atgard, balanskrav, files, importera, jamfor, komplettera, ny, plan, utvecklingsmedel};
+use super::{Failure, atgard, balanskrav, files, importera, jamfor, komplettera, ny, plan, rapport, utvecklingsmedel};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -80,6 +80,9 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     if let Some(Command::Plan { ar, .. }) = &cli.command {
         plan::reach(&mut world, *ar)?;
     }
+    if let Some(Command::Rapport(args)) = &cli.command {
+        rapport::reach(&mut world, args)?;
+    }
     if let Some(Command::Balanskrav(args)) = &cli.command {
         balanskrav::reach(&mut world, args.ar)?;
     }
@@ -126,6 +129,7 @@ fn all_faults(found: input::Faulty) -> Failure {
 fn asked_horizon(cli: &Cli) -> Option<Year> {
     match &cli.command {
         Some(Command::Prognos { till, .. } | Command::Oversikt { till, .. }) => *till,
+        Some(Command::Forklara(_)) => cli.year_explained(),
         Some(
             Command::Drift { of, .. }
             | Command::Resultat(OfForm { of, .. })
@@ -194,9 +198,11 @@ impl Desk<'_> {
             Some(Command::Utvecklingsmedel { ar, .. }) => {
                 self.utvecklingsmedel(ar.unwrap_or(self.economy.forbund.first_projected()))
             }
+            Some(Command::Forbrukning { ar }) => self.forbrukning(*ar),
             Some(Command::Jamfor { scenarier, ar }) => self.jamfor(scenarier, *ar),
             Some(Command::Prognossakerhet { fran, till }) => self.prognossakerhet(*fran, *till),
             Some(Command::Uppfoljning(args)) => self.uppfoljning(args),
+            Some(Command::Forklara(args)) => self.forklara(args),
             Some(Command::Mal(args)) => self.mal(args),
             Some(Command::Kanslighet(args)) => self.kanslighet(args),
             Some(Command::Matris(args)) => self.matris(args),

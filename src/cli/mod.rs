@@ -6,6 +6,8 @@ mod balanskrav;
 mod commands;
 mod exportera;
 mod files;
+mod forbrukning;
+mod forklara;
 mod formats;
 mod importera;
 mod jamfor;

@@ -113,6 +113,11 @@ codes! {
     F550 "ett scenario räcker inte"
     F551 "samma scenario två gånger"
     F552 "året går inte att jämföra"
+    F570 "figuren är inte skriven som en figur"
+    F571 "figuren finns inte"
+    F572 "raden finns inte"
+    F573 "formatet finns inte för en förklaring"
+    F553 "ingen förbrukad budget"
     F555 "åtgärden finns inte"
     F556 "åtgärden går inte att begränsa så"
     F557 "målet är utanför gränserna"
@@ -830,6 +835,51 @@ pub fn unknown_ending(ending: &str) -> Problem {
         .remedy("en av de ändelserna, eller --format som säger vad filen ska innehålla")
 }
 
+/// What is asked for is not shaped as the id of a figure, or begins with no report.
+pub fn not_a_figure(written: &str, reports: &[&str]) -> Problem {
+    let report = written.split('/').next().unwrap_or_default();
+    let problem = placeless(Code::F570, format!("{written} är inte namnet på en figur"));
+    let shape = "en figur skrivs rapport/år[/period]/rad[/kolumn]; raderna visas med --visa-id";
+    match reports.contains(&report) {
+        true => problem.note(shape).remedy("finsam forklara prognos/2030/eget_kapital"),
+        false => {
+            let mut problem = suggest(problem, report, reports).note(shape);
+            if let Some(near) = problem.remedy.take().filter(|near| reports.contains(&near.as_str())) {
+                problem.remedy = Some(format!("finsam forklara {near}{}", &written[report.len()..]));
+            }
+            problem
+        }
+    }
+}
+
+/// No figure has that id; those that are nearest are said.
+pub fn no_such_figure(id: &str, mut known: Vec<String>) -> Problem {
+    known.sort_by_key(|other| strsim::damerau_levenshtein(id, other));
+    let near = known.iter().take(8).map(String::as_str).collect::<Vec<_>>().join("\n    ");
+    let problem = placeless(Code::F571, format!("figuren {id} finns inte"));
+    match known.first() {
+        Some(first) => problem.note(format!("närmast:\n    {near}")).remedy(format!("finsam forklara {first}")),
+        None => problem.remedy("en rapport, ett år och en rad som finns, som prognos/2030/eget_kapital"),
+    }
+}
+
+/// No file of the förbund's has that line.
+pub fn no_such_line(written: &str, files: &[&str]) -> Problem {
+    let file = written.rsplit_once(':').map_or(written, |(file, _)| file);
+    let problem = placeless(Code::F572, format!("raden {written} finns inte"));
+    match files.contains(&file) {
+        true => problem.remedy(format!("{file}:RAD med en rad som filen har")),
+        false => suggest(problem, file, files),
+    }
+}
+
+/// A derivation is a tree and no table.
+pub fn no_table_of_a_derivation() -> Problem {
+    placeless(Code::F573, "en förklaring är ett träd och skrivs inte som csv".to_owned())
+        .note("det finns: txt, md, json")
+        .remedy("finsam forklara FIGUR --format json")
+}
+
 /// A report is a file to open, and none is named.
 pub fn report_needs_a_file() -> Problem {
     placeless(Code::F580, "rapporten är en webbsida och skrivs till en fil, men ingen fil är angiven".to_owned())
@@ -992,6 +1042,17 @@ pub fn compared_with_itself(name: &str) -> Problem {
 pub fn year_not_compared(year: &str, first: &str, last: &str) -> Problem {
     placeless(Code::F552, format!("{year} är inget år som scenarierna planerar"))
         .note(format!("det som går att jämföra: {first}–{last}"))
+}
+
+/// No closed year, or not the one asked for, has both a budget and an outcome.
+pub fn nothing_consumed(year: Option<String>, known: &[String]) -> Problem {
+    let year = year
+        .map_or("inget bokslut har en budget".to_owned(), |year| format!("{year} har inte både budget och bokslut"));
+    let problem = placeless(Code::F553, format!("{year} att räkna förbrukningen av"));
+    match known {
+        [] => problem.remedy("[[budget]] med kostnader i ett stängt års fil i budgets/"),
+        known => problem.note(format!("det finns: {}", known.join(", "))),
+    }
 }
 
 // F6: the bookkeeping system's file.

@@ -3,6 +3,7 @@
 
 use super::page::Page;
 use crate::domain::money::Ore;
+use crate::domain::rate::Rate;
 use crate::domain::sv;
 use crate::projection::Economy;
 use crate::statement::{Cell, Contribution, Outlook, Statement, YearOutlook, YearOverview};
@@ -92,6 +93,17 @@ pub(super) fn share(ten_thousandths: i64) -> String {
     format!("{sign}{}.{:04}", magnitude / 10_000, magnitude % 10_000)
 }
 
+/// A rate with four decimals, or six where it has them: `"0.2000"`, `"0.855131"`.
+pub(super) fn rate(rate: Rate) -> String {
+    let millionths = rate.millionths();
+    if millionths % 100 == 0 {
+        return share(millionths / 100);
+    }
+    let sign = if millionths < 0 { "-" } else { "" };
+    let magnitude = millionths.unsigned_abs();
+    format!("{sign}{}.{:06}", magnitude / 1_000_000, magnitude % 1_000_000)
+}
+
 /// Other programs get ordinary blanks.
 pub(super) fn plain(text: &str) -> String {
     text.replace(sv::NBSP, " ")
@@ -102,6 +114,7 @@ fn cell(cell: &Cell) -> Option<String> {
         Cell::Nothing => None,
         Cell::Amount(amount) => Some(amount.to_string()),
         Cell::Share(ten_thousandths) => Some(share(*ten_thousandths)),
+        Cell::Rate(of) => Some(rate(*of)),
         Cell::Count(count) => Some(count.to_string()),
         Cell::Text(text) => Some(plain(text)),
     }

@@ -6,6 +6,8 @@ pub mod chart;
 pub mod csv;
 pub mod document;
 pub mod fan;
+pub mod forbrukning;
+pub mod forklara;
 pub mod hledger;
 pub mod html;
 pub mod importera;

@@ -52,6 +52,8 @@ pub enum Reckon {
     Signed(Vec<i64>),
     /// The first as a share of the absolute value of the second, rounded to ten-thousandths.
     Share,
+    /// The first as a share of the second, rounded to millionths: how much of a budget was spent.
+    Degree,
     /// A part of an amount, rounded to öre, as the target for eget kapital is (design §5.7).
     Target,
     /// An amount for each of so many, rounded to öre.
@@ -85,6 +87,7 @@ impl Reckon {
                 i64::try_from(sum).ok()
             }
             (Reckon::Share, &[part, whole]) => rounded(wide(part) * 10_000, wide(whole).abs()),
+            (Reckon::Degree, &[part, whole]) => rounded(wide(part) * wide(ONE), wide(whole)),
             (Reckon::Target, &[amount, share]) => Some(law::target(Rate::new(share), Ore::new(amount)).ore()),
             (Reckon::Each, &[amount, number]) => rounded(wide(amount), wide(number)),
             (Reckon::Number, &[number, share]) => rounded(wide(number) * wide(share), wide(ONE)),
@@ -258,12 +261,12 @@ impl Figure {
         &self.0.how
     }
 
-    /// As a cell of a table. A rate is shown as a share.
+    /// As a cell of a table.
     pub fn cell(&self) -> Cell {
         match self.counts() {
             Counts::Ore => Cell::Amount(Ore::new(self.value())),
             Counts::TenThousandths => Cell::Share(self.value()),
-            Counts::Millionths => Cell::Share(self.value() / 100),
+            Counts::Millionths => Cell::Rate(Rate::new(self.value())),
             Counts::Number => Cell::Count(self.value()),
         }
     }

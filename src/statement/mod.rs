@@ -14,6 +14,7 @@ mod describe;
 mod drift;
 mod drift_detalj;
 mod figure;
+mod forbrukning;
 mod grant_figures;
 mod importera;
 mod jamfor;
@@ -51,6 +52,7 @@ pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
 pub use figure::{Counts, Figure, How, Name, Reckon, budget_costs};
+pub use forbrukning::{Consumed, Consumption, forbrukning};
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, picture_unit};
 pub use jamfor_words::CauseView;
@@ -70,7 +72,7 @@ pub use plan_words::{Judged, Verdict};
 pub use prognos::{assumptions, key_points, path_tables, rests_on, scenario_lines};
 pub use prognossakerhet::prognossakerhet;
 pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
-pub use rapport::{Block, Headline, Report, Section, Wanted, board};
+pub use rapport::{Block, Headline, Report, Section, Wanted, board, budget_part, economy_part};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
 pub use uppfoljning::{FollowUp, att_veta, comments, delarsrapport, locked_forecast, metoder, uppfoljning};
@@ -79,6 +81,7 @@ pub use view::{Sheet, SheetRow, Value, view};
 
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Year};
+use crate::domain::rate::Rate;
 
 /// What a cell holds. Nothing is not zero (design §2.6).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +92,8 @@ pub enum Cell {
     Amount(Ore),
     /// A share, in ten-thousandths.
     Share(i64),
+    /// A rate with all the decimals it has.
+    Rate(Rate),
     /// A number of something.
     Count(i64),
     /// Words.

@@ -32,7 +32,7 @@ pub struct SheetRow {
     /// Its cells, in Swedish.
     pub cells: Vec<String>,
     /// The same cells for other programs, with the same signs: amounts in kr with öre, in tkr whole, in mnkr with two decimals;
-    /// shares as a part of one with four decimals.
+    /// shares as a part of one with four decimals, rates with six where they have them.
     pub values: Vec<Value>,
 }
 
@@ -66,6 +66,7 @@ fn print(cell: &Cell, sign: i64, unit: Unit, with_ore: bool) -> String {
         Cell::Nothing => sv::NOTHING.to_owned(),
         Cell::Amount(amount) => sv::in_unit(Ore::new(sign * amount.ore()), unit, with_ore),
         Cell::Share(share) => sv::share(*share),
+        Cell::Rate(rate) => sv::percent(*rate),
         Cell::Count(count) => sv::integer(*count),
         Cell::Text(text) => text.clone(),
     }
@@ -79,6 +80,10 @@ fn value(cell: &Cell, sign: i64, unit: Unit) -> Value {
             Value::Number { steps: Ore::new(sign * amount.ore()).rounded(unit), decimals }
         }
         Cell::Share(ten_thousandths) => Value::Number { steps: *ten_thousandths, decimals: 4 },
+        Cell::Rate(rate) if rate.millionths() % 100 == 0 => {
+            Value::Number { steps: rate.millionths() / 100, decimals: 4 }
+        }
+        Cell::Rate(rate) => Value::Number { steps: rate.millionths(), decimals: 6 },
         Cell::Count(count) => Value::Number { steps: *count, decimals: 0 },
         Cell::Text(text) => Value::Text(text.clone()),
     }

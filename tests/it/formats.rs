@@ -13,6 +13,8 @@ const CASES: &[(&str, &[&str])] = &[
     ("resultat-2024-csv-mnkr", &["resultat", "2024", "--csv", "standard", "--enhet", "mnkr"]),
     ("prognos-csv", &["prognos", "--scenario", "plan-ranta", "uttrade", "--format", "csv"]),
     ("huvudjobbet-md", &["--format", "md"]),
+    ("forbrukning-md", &["forbrukning", "--format", "md"]),
+    ("jamfor-md", &["jamfor", "plan", "plan-ranta", "--ar", "2027", "--format", "md"]),
     ("balans-2025-md", &["balans", "2025", "--format", "md"]),
     ("drift-2026-md-id", &["drift", "2026", "--format", "md", "--visa-id"]),
 ];

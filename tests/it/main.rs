@@ -6,6 +6,7 @@ mod bad;
 mod closed_budget;
 mod derivation;
 mod exportera;
+mod forbrukning;
 mod formats;
 mod handbok;
 mod jamfor;

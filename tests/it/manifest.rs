@@ -12,6 +12,7 @@ const REPORTS: &[&[&str]] = &[
     &[],
     &["prognos", "--scenario", "index", "plan-ranta"],
     &["jamfor", "plan", "index", "plan-ranta"],
+    &["forbrukning"],
     &["drift", "2025"],
     &["drift", "2026", "--detalj", "kommun"],
     &["resultat", "2024", "--period", "jan-aug", "--som-publicerat"],

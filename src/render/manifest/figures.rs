@@ -2,7 +2,7 @@
 
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::Period;
-use crate::render::json::share;
+use crate::render::json::{rate, share};
 use crate::statement::{Cell, Column, Sheet, Statement, Value as Shown};
 use serde_json::Value;
 use std::cell::RefCell;
@@ -119,6 +119,7 @@ fn value(cell: &Cell) -> Option<String> {
         Cell::Nothing | Cell::Text(_) => None,
         Cell::Amount(amount) => Some(amount.to_string()),
         Cell::Share(of) => Some(share(*of)),
+        Cell::Rate(of) => Some(rate(*of)),
         Cell::Count(count) => Some(count.to_string()),
     }
 }

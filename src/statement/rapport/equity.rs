@@ -46,7 +46,7 @@ pub(super) fn section(economy: &Economy, outlook: &Outlook, others: &[Outlook], 
             row.label.clone_from(&economy.scenarios[of.scenario].name);
         }
     }
-    blocks.extend(paths.into_iter().map(|table| Block::Table(table, unit)));
+    blocks.extend(paths.into_iter().map(|table| Block::Beside(table, unit)));
     let lines = crate::statement::scenario_lines(economy, &all);
     blocks.extend(Block::list("Scenarierna", lines.into_iter().map(|(_, line)| line).collect()));
     Section::new("eget-kapital", "Eget kapital mot målet", blocks)
@@ -101,7 +101,6 @@ fn picture(economy: &Economy, outlook: &Outlook, others: &[Outlook], table: &Sta
             .map(|year| outlook.planned().find(|planned| planned.year == *year).map(|planned| planned.equity))
             .collect(),
     };
-    let landing = outlook.landing();
     let at = |wanted: Option<Year>| years.iter().position(|year| Some(*year) == wanted);
     let marks = at(outlook.passes).map(|at| (at, format!("under målet {}", years[at])));
     let share = sv::percent(economy.forbund.target.share.value);
@@ -115,7 +114,7 @@ fn picture(economy: &Economy, outlook: &Outlook, others: &[Outlook], table: &Sta
             main: Path { label: name(outlook), amounts: amounts("eget_kapital") },
             others: others.iter().map(other).collect(),
             target: amounts("mal_eget_kapital"),
-            target_label: format!("Mål {share}: {}", sv::with_unit(landing.target, unit)),
+            target_label: format!("Målet, {share} av bidragen"),
             bands: Vec::new(),
             marks: marks.into_iter().collect(),
             years,

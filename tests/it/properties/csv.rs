@@ -24,6 +24,8 @@ fn expected(cell: &Cell, sign: i64, unit: Unit) -> Option<(i64, usize)> {
     match cell {
         Cell::Amount(amount) => Some((rounded(sign * amount.ore()), if unit == Unit::Tkr { 0 } else { 2 })),
         Cell::Share(share) => Some((*share, 4)),
+        Cell::Rate(rate) if rate.millionths() % 100 == 0 => Some((rate.millionths() / 100, 4)),
+        Cell::Rate(rate) => Some((rate.millionths(), 6)),
         Cell::Count(count) => Some((*count, 0)),
         Cell::Nothing | Cell::Text(_) => None,
     }

@@ -147,6 +147,7 @@ fn one(figure: &FigureRef, row: &Id) -> Result<Option<Exact>, String> {
         Cell::Nothing => Ok(None),
         Cell::Amount(amount) => Ok(Some((amount.ore().into(), 1))),
         Cell::Share(share) => Ok(Some(((*share).into(), 10_000))),
+        Cell::Rate(rate) => Ok(Some((rate.millionths().into(), 1_000_000))),
         Cell::Count(count) => Ok(Some((i128::from(*count) * 100, 1))),
         Cell::Text(text) => Err(format!("{text} is no figure")),
     }
