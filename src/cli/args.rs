@@ -27,7 +27,10 @@ Exempel:
   finsam oversikt --format json        år för år, för andra program
   finsam drift 2025 --csv se -o d.csv  till svenskt Excel
   finsam rapport -o styrelse.html      rapporten till styrelsen
+  finsam forklara prognos/2030/eget_kapital
+                                       en figur ned till källorna
   finsam kontroll                      tyst när allt är väl
+  finsam granska                       vad i de tryckta rapporterna som inte håller
   finsam ny MAPP                       en mapp att börja i för ett annat förbund";
 
 const TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
@@ -208,6 +211,26 @@ pub enum GrantCommand {
     Registrera(Registrera),
 }
 
+/// A figure to explain, or a line whose figures are wanted.
+#[derive(Args, Clone, Debug)]
+pub struct ExplainArgs {
+    /// Figuren: rapport/år[/period]/rad[/kolumn], som prognos/2030/eget_kapital
+    #[arg(value_name = "FIGUR", required_unless_present = "fran", conflicts_with = "fran")]
+    pub figur: Option<String>,
+    /// Vilka figurer som en rad i en fil är med i, som budgets/2026.toml:41
+    #[arg(long, visible_alias = "från", value_name = "FIL:RAD")]
+    pub fran: Option<String>,
+    /// Hur många led ned (annars 3; i JSON alla)
+    #[arg(long, value_name = "ANTAL")]
+    pub djup: Option<usize>,
+    /// Scenariot för planerade år (annars grundscenariot)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+    /// Filen från bokföringssystemet, för figurer i uppföljningen
+    #[arg(long, value_name = "FIL")]
+    pub sie: Option<PathBuf>,
+}
+
 /// A goal, and the lever that is to reach it.
 #[derive(Args, Clone, Debug)]
 pub struct GoalArgs {
@@ -321,6 +344,20 @@ pub struct ExportArgs {
     pub hledger: bool,
     /// Scenariot vars budget exporteras (annars grundscenariot)
     #[arg(long, value_name = "NAMN", requires = "budget")]
+    pub scenario: Option<String>,
+}
+
+/// What is checked beside the files themselves.
+#[derive(Args, Clone, Debug)]
+pub struct KontrollArgs {
+    /// Bevisa att ingenting göms: varje bokning räknas en gång i varje räkning, och varje summa är böckernas
+    #[arg(long)]
+    pub bevis: bool,
+    /// Pröva planen mot lagen och målet; svarar med 4 om en regel bryts
+    #[arg(long, conflicts_with = "bevis")]
+    pub plan: bool,
+    /// Bara detta scenario (annars alla för --bevis, förbundets budgetförslag för --plan)
+    #[arg(long, value_name = "NAMN")]
     pub scenario: Option<String>,
 }
 
@@ -456,8 +493,23 @@ pub enum Command {
     )]
     Balanskrav(BalanskravArgs),
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
-    #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
-    Kontroll,
+    #[command(
+        before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --bevis\n  finsam kontroll --plan --scenario index",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam kontroll [--bevis | --plan] [--scenario NAMN]"
+    )]
+    Kontroll(KontrollArgs),
+    /// Prövar varje siffra i förbundets dokument mot sina delar och mot böckerna
+    #[command(
+        before_help = "Exempel:\n  finsam granska\n  finsam granska -o granskning.csv\n  finsam granska --rapport budget-2027.md",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam granska\n        finsam granska --rapport FIL"
+    )]
+    Granska {
+        /// Räknar om en rapport ur sitt manifest och säger siffra för siffra om den är som den var
+        #[arg(long, value_name = "FIL")]
+        rapport: Option<PathBuf>,
+    },
     /// Utfall mot budget ur bokföringen, och hur året väntas sluta
     #[command(
         visible_alias = "uppföljning",
@@ -563,6 +615,14 @@ pub enum Command {
         override_usage = "finsam rapport -o FIL.html [--ar ÅR] [--period PERIOD] [--scenario NAMN…]\n        finsam rapport --del DEL [-o FIL.md | -o FIL.html]"
     )]
     Rapport(ReportArgs),
+    /// En figur ned till posteringar, regel och källa, eller vilka figurer en rad i en fil är med i
+    #[command(
+        visible_alias = "förklara",
+        before_help = "Exempel:\n  finsam forklara prognos/2030/eget_kapital\n  finsam forklara resultat/2025/arets_resultat --djup 9\n  finsam forklara plan/2027/utgaende_eget_kapital/forslag_2027 --scenario forslag-2027\n  finsam forklara --fran budgets/2026.toml:41",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam forklara FIGUR [--djup ANTAL] [--scenario NAMN]\n        finsam forklara --fran FIL:RAD"
+    )]
+    Forklara(ExplainArgs),
     /// Den här hjälpen
     #[command(visible_alias = "hjälp", help_template = COMMAND_TEMPLATE, override_usage = "finsam hjalp")]
     Hjalp,

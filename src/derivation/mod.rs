@@ -12,10 +12,12 @@ mod posting;
 mod reports;
 mod rules;
 mod sources;
+mod telling;
 mod trace;
 
 pub use graph::{Graph, Leaf, Made, Node, NodeIx};
 pub use names::{of_posting, of_select, of_source};
 pub use reports::{Ask, Found, REPORTS, Wanted};
-pub use rules::{Exact, exact, words};
-pub use sources::{SourceValue, Sources};
+pub use rules::{Exact, SHARE, exact, is_plain_sum, words};
+pub use sources::{SourceValue, Sources, stands_on};
+pub use telling::{Body, Told, tell};

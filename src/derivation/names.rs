@@ -81,11 +81,14 @@ pub fn of_layer(economy: &Economy, layer: Layer) -> String {
     match layer {
         Layer::Utfall => "utfall".to_owned(),
         Layer::Bokfort => "bokfört".to_owned(),
-        Layer::Helarsprognos(_) => "helårsprognos".to_owned(),
+        Layer::Helarsprognos(at) => {
+            let method = crate::projection::Method::ALL.into_iter().find(|method| *method as u8 == at);
+            format!("helårsprognos, {}", method.map_or("", crate::projection::Method::name))
+        }
         Layer::Budget(at) => budget(at),
         Layer::Andring(at) => format!("ändringar i {}", budget(at)),
-        Layer::ScenarioBudget(at) => format!("budget i scenariot {}", scenario(at)),
-        Layer::Prognos(at) => format!("prognos i scenariot {}", scenario(at)),
+        Layer::ScenarioBudget(at) => format!("budget, scenario {}", scenario(at)),
+        Layer::Prognos(at) => format!("prognos, scenario {}", scenario(at)),
     }
 }
 

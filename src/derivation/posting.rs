@@ -33,7 +33,7 @@ impl<'e> Graph<'e> {
         let layer = voucher.map_or(planned, Voucher::layer);
         let (rule, operands) = self.origin(layer, voucher, posting);
         let of = match voucher {
-            Some(voucher) => format!("bokförd {}, {}", of_span(voucher.span()), of_layer(economy, layer)),
+            Some(voucher) => format!("{} ({})", of_span(voucher.span()), of_layer(economy, layer)),
             None => of_layer(economy, layer),
         };
         let day = voucher.map_or_else(|| budget_day(economy, layer), |voucher| voucher.span().last_day());

@@ -65,6 +65,9 @@ pub const REPORTS: [&str; 21] = [
     "forbrukning",
 ];
 
+/// The rows whose paths the scenarios are held against each other by.
+const PATHS: [&str; 4] = ["eget_kapital", "likvida_medel", "resultat", "mal_eget_kapital"];
+
 fn one(made: Result<Statement, Problem>) -> Result<Vec<Statement>, Problem> {
     made.map(|statement| vec![statement])
 }
@@ -131,14 +134,25 @@ pub struct Wanted {
     pub row: String,
     /// The column, if one is named.
     pub column: Option<String>,
+    /// The scenario, where the id names one in the year's place, as ids of tables over years do.
+    pub scenario: Option<String>,
 }
 
 impl Wanted {
-    /// Reads an id; none if it is not of the shape.
+    /// Reads an id; none if it is not of the shape. A table over years may be named as manifests do, with the year last:
+    /// `oversikt/eget_kapital/2025`, `prognos/plan/kostnader/2030`.
     pub fn parse(id: &str) -> Option<Wanted> {
         let mut parts: Vec<&str> = id.split('/').map(str::trim).collect();
         if parts.len() < 3 {
             return None;
+        }
+        let mut scenario = None;
+        if parts[1].parse::<i64>().is_err() && matches!(parts[0], "oversikt" | "prognos") {
+            let year = parts.pop()?;
+            if parts.len() == 3 && !PATHS.contains(&parts[1]) {
+                scenario = Some(parts.remove(1).to_owned());
+            }
+            parts.insert(1, year);
         }
         let (report, year) = (parts.remove(0).to_owned(), Year::new(parts.remove(0).parse().ok()?)?);
         let period = parts.first().and_then(|word| word.parse::<Period>().ok());
@@ -150,7 +164,7 @@ impl Wanted {
             [row, column] => (row.to_owned(), Some(column.to_owned())),
             _ => return None,
         };
-        Some(Wanted { report, year, period: period.unwrap_or(Period::Helar), row, column })
+        Some(Wanted { report, year, period: period.unwrap_or(Period::Helar), row, column, scenario })
     }
 }
 
@@ -193,7 +207,6 @@ impl Ask<'_> {
 
     /// The paths of all scenarios side by side: `prognos/år/rad/scenario`.
     fn paths(&self, prefix: &str, year: Year) -> Vec<Found> {
-        let rows = ["eget_kapital", "likvida_medel", "resultat", "mal_eget_kapital"];
         let mut found = Vec::new();
         for (at, scenario) in self.economy.scenarios.iter().enumerate() {
             if year > scenario.horizon {
@@ -201,7 +214,7 @@ impl Ask<'_> {
             }
             let drift = statement::drift_per_ar(self.economy, at, &[year]);
             let column = year.to_string();
-            found.extend(rows.iter().filter_map(|row| {
+            found.extend(PATHS.iter().filter_map(|row| {
                 let figure = drift.made(contract_row(row), &column)?.clone();
                 Some(Found { id: format!("{prefix}/{row}/{}", scenario.id), figure, printed_sign: 1 })
             }));

@@ -17,10 +17,23 @@ pub struct Exact {
     pub to: &'static str,
 }
 
+/// Where a whole is split: the exact share, of which a part by largest remainder is less than a unit away.
+pub const SHARE: &str = "hel enhet, så att delarna blir det hela";
+
 impl Exact {
+    /// Whether a value is exactly this, so that nothing was rounded.
+    pub fn is(&self, value: i64) -> bool {
+        self.numerator == BigInt::from(value) * &self.denominator
+    }
+
     fn new(numerator: BigInt, denominator: impl Into<BigInt>, to: &'static str) -> Option<Exact> {
         let denominator = denominator.into();
         (denominator > BigInt::ZERO).then_some(Exact { numerator, denominator, to })
+    }
+
+    /// Over and under in what the node counts, öre for amounts: `38480895/1`.
+    pub fn fraction(&self) -> String {
+        format!("{}/{}", self.numerator, self.denominator)
     }
 
     /// The fraction with `decimals` decimals, cut off and not rounded, each unit being `per` of what the node counts; and whether
@@ -62,9 +75,9 @@ fn of_projection(rule: Rule, operands: &[i64]) -> Option<Exact> {
         (Rule::Split(_), [whole, weights @ ..]) => {
             let Rule::Split(part) = rule else { return None };
             let sum: BigInt = weights.iter().map(|weight| big(*weight)).sum();
-            Exact::new(big(*whole) * weights.get(part.at)?, sum, "en del i fördelningen")
+            Exact::new(big(*whole) * weights.get(part.at)?, sum, SHARE)
         }
-        (Rule::Third(_), &[whole]) => Exact::new(big(whole), 3, "en del i fördelningen"),
+        (Rule::Third(_), &[whole]) => Exact::new(big(whole), 3, SHARE),
         (Rule::RoundKr, &[amount]) => Exact::new(big(amount), 1, "hela kronor"),
         (Rule::Indexed, [base, indices @ ..]) => {
             let start = (big(*base), BigInt::from(1));
@@ -77,12 +90,17 @@ fn of_projection(rule: Rule, operands: &[i64]) -> Option<Exact> {
     }
 }
 
+/// Whether the signs before the operands say all there is to say of the rule.
+pub fn is_plain_sum(rule: &Reckon) -> bool {
+    matches!(rule, Reckon::Signed(signs) if !signs.is_empty())
+}
+
 /// The rule as a revisor reads it.
 pub fn words(rule: &Reckon) -> String {
     match rule {
         Reckon::Signed(signs) if signs.is_empty() => "ingenting har hänt: summan är 0".to_owned(),
         Reckon::Signed(signs) => match signs[..] {
-            [1] => "detsamma som".to_owned(),
+            [1] => "detsamma".to_owned(),
             [-1] => "med omvänt tecken".to_owned(),
             [1, -1] => "det första minus det andra".to_owned(),
             _ if signs.iter().all(|sign| *sign == 1) => "summa".to_owned(),

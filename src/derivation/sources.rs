@@ -1,6 +1,6 @@
 //! Every value that the books rest on, by its place in the files.
 
-use crate::diag::Place;
+use crate::diag::{Files, Place};
 use crate::domain::account::AccountIx;
 use crate::domain::balanskrav::{Balanskrav, Item};
 use crate::domain::forbund::Forbund;
@@ -158,4 +158,19 @@ impl Sources {
             }
         }
     }
+}
+
+/// Whether a value stands on a line of its file, from 1. What a whole table gives, as an assumption with its years and its rate, stands
+/// on every line of the table.
+pub fn stands_on(files: &Files, place: Place, number: usize) -> bool {
+    if place.is_whole() {
+        return false;
+    }
+    let first = files.line_column(place).0;
+    let last = files.line_column(Place { start: place.end, ..place }).0;
+    let is_header = |line: &str| line.trim_start().starts_with('[');
+    let mut after = files.text(place.file).lines().skip(first - 1);
+    let own = after.next().filter(|line| is_header(line));
+    let rest = own.map_or(0, |_| after.take_while(|line| !is_header(line)).count());
+    (first..=last.max(first + rest)).contains(&number)
 }

@@ -11,11 +11,14 @@ use std::sync::LazyLock;
 /// not depend on when the tests run.
 static ECONOMY: LazyLock<Economy> = LazyLock::new(|| {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 1).expect("the day exists");
-    let folder =
-        Folder { budgets: texts("budgets"), published: texts("budgets/publicerat"), scenarios: texts("scenarios") };
-    let world = input::read(folder, today).expect("the shipped files have no faults");
+    let world = input::read(folder(), today).expect("the shipped files have no faults");
     Economy::assemble(world.forbund, world.scenarios).expect("the shipped books go together")
 });
+
+/// The files that ship, as they stand on the disk.
+pub fn folder() -> Folder {
+    Folder { budgets: texts("budgets"), published: texts("budgets/publicerat"), scenarios: texts("scenarios") }
+}
 
 fn texts(folder: &str) -> Vec<Found> {
     let entries = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the folder is shipped");

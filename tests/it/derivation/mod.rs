@@ -1,5 +1,7 @@
 //! I15: every figure of every report recombines exactly from the values in the files, over the shipped förbund and over random ones.
 
+mod lines;
+
 use crate::shipped::economy as shipped;
 use crate::support::TODAY;
 use crate::world::case;
