@@ -25,6 +25,7 @@ mod sie_file;
 mod tillagg;
 mod uppfoljning;
 mod utvecklingsmedel;
+mod workbook;
 
 use args::Cli;
 use chrono::NaiveDate;

@@ -135,6 +135,8 @@ codes! {
     F569 "ingenting att dra"
     F580 "rapporten behöver en fil"
     F581 "formatet finns inte för kommandot"
+    F590 "beloppet ryms inte i ett kalkylblad"
+    F591 "en arbetsbok har ett scenario"
     F601 "ingen bokföringsfil i SIE-format"
     F602 "bokföringsfilen är SIE 5"
     F603 "bokföringsfilen är avhuggen"
@@ -880,6 +882,19 @@ pub fn no_table_of_a_derivation() -> Problem {
         .remedy("finsam forklara FIGUR --format json")
 }
 
+/// A value with which a spreadsheet would not reckon exactly.
+pub fn too_large_for_a_workbook(what: &str) -> Problem {
+    placeless(Code::F590, format!("{what} är för stort för att ett kalkylblad ska räkna exakt"))
+        .note("regel: heltal under 10^15, så att varje produkt av ett belopp och en andel är exakt")
+        .remedy("finsam rapport -o styrelse.html, som inte har den gränsen")
+}
+
+/// A workbook is of one scenario.
+pub fn one_scenario_a_workbook() -> Problem {
+    placeless(Code::F591, "en arbetsbok räknar ett scenario, och flera är angivna".to_owned())
+        .remedy("finsam rapport -o plan.xlsx --scenario ETT, en fil för varje")
+}
+
 /// A report is a file to open, and none is named.
 pub fn report_needs_a_file() -> Problem {
     placeless(Code::F580, "rapporten är en webbsida och skrivs till en fil, men ingen fil är angiven".to_owned())
@@ -890,7 +905,7 @@ pub fn report_needs_a_file() -> Problem {
 pub fn report_format(name: &str) -> Problem {
     placeless(Code::F581, format!("en rapport skrivs inte som {name}"))
         .note(
-            "det finns: .html och .md; tabellerna var för sig finns i alla format, som finsam drift och finsam prognos",
+            "det finns: .html, .md och .xlsx; tabellerna var för sig finns i alla format, som finsam drift och finsam prognos",
         )
         .remedy("finsam rapport -o styrelse.html")
 }

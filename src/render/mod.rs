@@ -26,3 +26,4 @@ pub mod table;
 pub mod uppfoljning;
 pub mod utvecklingsmedel;
 pub mod waterfall;
+pub mod xlsx;

@@ -29,5 +29,6 @@ mod sie;
 mod support;
 mod uppfoljning;
 mod utvecklingsmedel;
+mod workbook;
 mod worked;
 mod world;
