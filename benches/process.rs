@@ -46,3 +46,38 @@ fn kontroll() {
 fn drift() {
     run(finsam().args(["drift", "2025"]));
 }
+
+/// The workbook, to a file beside the others of the machine's own.
+#[divan::bench(sample_count = 50)]
+fn workbook() {
+    let to = std::env::temp_dir().join("finsam-bench.xlsx");
+    run(finsam().args(["rapport", "--scenario", "index", "-o"]).arg(to));
+}
+
+#[divan::bench(sample_count = 100)]
+fn forklara() {
+    run(finsam().args(["forklara", "prognos/2030/eget_kapital"]));
+}
+
+#[divan::bench(sample_count = 200)]
+fn mal() {
+    run(finsam().args(["mal", "--med", "rad:kansli", "--scenario", "plan-ranta"]));
+}
+
+#[divan::bench(sample_count = 200)]
+fn kanslighet() {
+    run(finsam().arg("kanslighet"));
+}
+
+#[divan::bench(sample_count = 100)]
+fn matris_of_10_000_pairs() {
+    run(finsam()
+        .args(["matris", "--rader", "utvecklingsmedel=0%..99,0%/1%"])
+        .args(["--kolumner", "bidrag=6000000..6099000/1000"]));
+}
+
+/// The board's report with its pictures, derivations and fan.
+#[divan::bench(sample_count = 50)]
+fn rapport() {
+    run(finsam().args(["rapport", "--format", "html"]));
+}

@@ -1,10 +1,13 @@
 //! `rapport`: the board's report as a page, or a part of it as text for a document.
 
-use super::args::{Cli, Format, Named, ReportArgs};
+use super::args::{Cli, Format, Named, ReportArgs, ReportPart};
 use super::commands::{Desk, question};
-use super::{Failure, files};
+use super::{Failure, files, plan};
 use crate::diag::{Problem, catalogue};
+use crate::domain::forbund::Forbund;
 use crate::domain::money::Unit;
+use crate::domain::period::Year;
+use crate::input::World;
 use crate::render::{html, markdown, svg};
 use crate::statement::{self, Asked, Block, Report, Wanted};
 use std::path::Path;
@@ -66,22 +69,73 @@ impl Desk<'_> {
         }
         let report = self.report(args)?;
         Ok(match form {
-            Form::Html => html::report(&report, &self.page).into_bytes(),
+            Form::Html => {
+                let place = |place| self.files.show(place);
+                html::report(&report, &self.economy, &self.page, &place).into_bytes()
+            }
             Form::Md | Form::Xlsx => markdown::report(&report, &self.page).into_bytes(),
         })
     }
 
     fn report(&self, args: &ReportArgs) -> Result<Report, Failure> {
-        let chosen: Vec<usize> = match args.scenario.as_slice() {
-            [] => (0..self.economy.scenarios.len()).collect(),
-            names => names.iter().map(|name| self.scenario(Some(name))).collect::<Result<_, _>>()?,
+        let chosen: Vec<usize> =
+            args.scenario.iter().map(|name| self.scenario(Some(name))).collect::<Result<_, _>>()?;
+        let made = match args.del {
+            None => self.board(args, &chosen),
+            Some(ReportPart::Ekonomi) => {
+                let unit = self.cli.common.enhet.unwrap_or(Unit::Kr);
+                statement::economy_part(&self.economy, &self.told_of(args, &chosen), unit)
+            }
+            Some(ReportPart::Budget) => {
+                let forbund = &self.economy.forbund;
+                let named = forbund.budget_proposal.as_ref().map(|id| id.as_str());
+                let scenario = chosen.first().map_or_else(|| self.scenario(named), |scenario| Ok(*scenario))?;
+                let year = args.ar.unwrap_or_else(|| next_budget(forbund));
+                let unit = self.cli.common.enhet.unwrap_or(Unit::Tkr);
+                let assumptions = self.assumptions(scenario);
+                statement::budget_part(&self.economy, scenario, year, self.page.date, unit, assumptions)
+            }
         };
-        let (scenario, others) = chosen.split_first().map_or((0, &[][..]), |(first, rest)| (*first, rest));
-        let year = args.ar.unwrap_or(self.economy.forbund.last_closed());
-        let asked = Asked { year, period: args.period, scenario };
+        made.map_err(question)
+    }
+
+    fn board(&self, args: &ReportArgs, chosen: &[usize]) -> Result<Report, Problem> {
+        let all: Vec<usize> = (0..self.economy.scenarios.len()).collect();
+        let chosen = if chosen.is_empty() { &all } else { chosen };
         let unit = self.cli.common.enhet.unwrap_or(Unit::Tkr);
-        let wanted = Wanted { asked, others, today: self.page.date, unit };
-        statement::board(&self.economy, &wanted, |place| self.files.show(place)).map_err(question)
+        let asked = self.told_of(args, chosen);
+        let others = &chosen[1..];
+        // The proposal is what a board is about to decide; scenarios that are named come in the order of interest.
+        let proposal = self.economy.forbund.budget_proposal.as_ref();
+        let proposed = others.iter().find(|other| Some(&self.economy.scenarios[**other].id) == proposal);
+        let compared = proposed.filter(|_| args.scenario.is_empty()).or(others.first()).copied();
+        let wanted = Wanted { asked, others, compared, today: self.page.date, unit };
+        statement::board(&self.economy, &wanted, |place| self.files.show(place))
+    }
+
+    /// The year and period that are told of: the last closed year unless another is asked for.
+    fn told_of(&self, args: &ReportArgs, chosen: &[usize]) -> Asked {
+        let year = args.ar.unwrap_or(self.economy.forbund.last_closed());
+        Asked { year, period: args.period, scenario: chosen.first().copied().unwrap_or(0) }
+    }
+}
+
+/// The year that the next budget is for: the one after the last that the files hold.
+fn next_budget(forbund: &Forbund) -> Year {
+    forbund.years.keys().next_back().map_or(forbund.first_projected(), |year| year.next())
+}
+
+/// Carries every scenario on to the last of the three years that a budget is decided with.
+///
+/// # Errors
+/// As [`plan::reach`].
+pub(super) fn reach(world: &mut World, args: &ReportArgs) -> Result<(), Failure> {
+    match args.del {
+        Some(ReportPart::Budget) => {
+            let year = args.ar.unwrap_or_else(|| next_budget(&world.forbund));
+            plan::reach(world, year)
+        }
+        _ => Ok(()),
     }
 }
 

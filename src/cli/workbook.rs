@@ -6,6 +6,7 @@ use super::commands::{Desk, question};
 use super::manifest::normalised;
 use crate::derivation::Graph;
 use crate::diag::catalogue;
+use crate::domain::period::Period;
 use crate::render::manifest::{Manifest, PROGRAM};
 use crate::render::xlsx::{self, Book};
 use crate::statement;
@@ -13,6 +14,9 @@ use crate::statement;
 impl Desk<'_> {
     /// The workbook of the first scenario that is named, or of the base scenario.
     pub(super) fn workbook(&self, args: &ReportArgs) -> Result<Vec<u8>, Failure> {
+        if args.ar.is_some() || args.period != Period::Helar {
+            return Err(question(catalogue::all_years_a_workbook()));
+        }
         let scenario = match args.scenario.as_slice() {
             [] => 0,
             [only] => self.scenario(Some(only))?,

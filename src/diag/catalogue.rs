@@ -48,6 +48,10 @@ codes! {
     F219 "ett id som räkenskaperna själva använder"
     F241 "raden och kolumnerna går inte ihop"
     F242 "figuren kan inte läsas"
+    F243 "ingen sådan tryckt siffra"
+    F244 "sambandet är inte fullständigt"
+    F245 "siffrorna i sambandet mäter olika saker"
+    F246 "dagen kan inte läsas"
     F301 "okänd medlem eller kommun"
     F302 "okänt konto"
     F303 "okänd budgetrad"
@@ -137,6 +141,9 @@ codes! {
     F581 "formatet finns inte för kommandot"
     F590 "beloppet ryms inte i ett kalkylblad"
     F591 "en arbetsbok har ett scenario"
+    F592 "en arbetsbok har alla år"
+    F595 "rapporten har inget manifest"
+    F596 "manifestets kommando kan inte köras om"
     F601 "ingen bokföringsfil i SIE-format"
     F602 "bokföringsfilen är SIE 5"
     F603 "bokföringsfilen är avhuggen"
@@ -428,6 +435,33 @@ pub fn cells_not_columns(place: Place, cells: usize, columns: usize) -> Problem 
 pub fn bad_figure(place: Place, written: &str) -> Problem {
     at(Code::F242, place, format!("{written} är ingen figur"))
         .remedy("rapport/år/rad eller rapport/år/jan-aug/rad/kolumn, till exempel resultat/2025/arets_resultat")
+}
+
+/// A relation names a figure that no document prints.
+pub fn unknown_print(place: Place, written: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F243, place, format!("{written} finns inte bland de tryckta siffrorna")), written, known)
+        .note("en siffra heter tabell/rad eller tabell/rad/kolumn, och i ett annat dokuments fil dokument/tabell/rad")
+}
+
+/// A relation without what its kind needs.
+pub fn relation_incomplete(place: Place, rule: &str) -> Problem {
+    let needs = match rule {
+        "andel" => "delen i av och det hela i genom",
+        "skillnad" => "två siffror i av: den första minus den andra",
+        _ => "bara av; genom hör till andel",
+    };
+    at(Code::F244, place, format!("{rule} behöver något annat")).remedy(needs)
+}
+
+/// Kronor are not added to persons.
+pub fn relation_of_unlike(place: Place, figure: &str) -> Problem {
+    at(Code::F245, place, format!("{figure} och det som den prövas mot är inte samma slags tal"))
+        .remedy("belopp mot belopp, antal mot antal, procent mot procent eller mot en kvot")
+}
+
+/// A day that cannot be read.
+pub fn unreadable_day(place: Place) -> Problem {
+    at(Code::F246, place, "är varken en dag eller en månad").remedy("\"2025-11-27\" eller \"november 2025\"")
 }
 
 // F3: the books.
@@ -895,6 +929,12 @@ pub fn one_scenario_a_workbook() -> Problem {
         .remedy("finsam rapport -o plan.xlsx --scenario ETT, en fil för varje")
 }
 
+/// A workbook is of every year.
+pub fn all_years_a_workbook() -> Problem {
+    placeless(Code::F592, "en arbetsbok har alla år, hela, och kan inte begränsas till ett eller en del".to_owned())
+        .remedy("finsam rapport -o plan.xlsx utan --ar och --period")
+}
+
 /// A report is a file to open, and none is named.
 pub fn report_needs_a_file() -> Problem {
     placeless(Code::F580, "rapporten är en webbsida och skrivs till en fil, men ingen fil är angiven".to_owned())
@@ -930,6 +970,20 @@ pub fn year_not_open(year: &str, open: &str) -> Problem {
 pub fn no_bookkeeping(period: &str) -> Problem {
     placeless(Code::F531, format!("{period} följs upp mot bokföringen, och ingen fil är angiven"))
         .remedy("--sie FIL, filen som bokföringssystemet skriver med SIE typ 4")
+}
+
+/// A file without a manifest that can be read.
+pub fn no_manifest(file: &str) -> Problem {
+    placeless(Code::F595, format!("{file}: filen har inget manifest som går att läsa"))
+        .note("varje rapport som skrivs med -o har ett; saknas det är filen något annat, eller ändrad sedan den skrevs")
+        .remedy("en fil som finsam har skrivit, som finsam drift 2025 -o drift.md")
+}
+
+/// A manifest whose command makes no report.
+pub fn manifest_of_no_report(file: &str, command: &str) -> Problem {
+    placeless(Code::F596, format!("{file}: manifestets kommando ger ingen rapport: {command}"))
+        .note("inget har körts: bara kommandon som visar något räknas om")
+        .remedy("en fil som finsam har skrivit och som ingen har ändrat")
 }
 
 /// A year before the rules of balanskravet that were read.

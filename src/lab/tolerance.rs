@@ -126,8 +126,7 @@ fn tolerated(trial: &mut Trial<'_>, present: Option<i64>, demands: &[Demand]) ->
     let toward = Toward::new(trial, 0);
     let found = met(trial, 0, demands);
     let first = trial.first_year();
-    trial.shift(0, 0);
-    let holds_now = margin(demands, first, trial.run()) >= 0;
+    let holds_now = margin(demands, first, Some(&trial.as_it_is)) >= 0;
     let mut runs: Vec<(i64, i64)> = found.iter().map(|run| toward.values(*run)).collect();
     runs.sort_unstable();
     let turns = present.and_then(|present| turns(trial, &runs, present, holds_now));

@@ -10,7 +10,7 @@ use crate::domain::forbund::LineIx;
 use crate::domain::period::Year;
 use crate::domain::rate::ONE;
 use crate::domain::source::{Source, Sourced, Status};
-use crate::projection::{Economy, Key, Model, Rule, Scratch, SlotIx, What, YearFigures, compile, plain_into};
+use crate::projection::{Economy, Key, Model, Rule, Scratch, SlotIx, What, YearFigures, compile, plain, plain_into};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -33,6 +33,8 @@ pub struct Laid {
 pub struct Trial<'e> {
     economy: &'e Economy,
     scenario: ResolvedScenario,
+    /// The projected years of the scenario as it is.
+    pub as_it_is: Vec<YearFigures<i64>>,
     /// The levers.
     pub levers: Vec<Lever>,
     /// What they give.
@@ -76,7 +78,9 @@ impl<'e> Trial<'e> {
         }
         let slots = model.slots.iter().map(|slot| slot.default).collect();
         let (scratch, years) = (Scratch::default(), Vec::new());
-        let mut trial = Trial { economy, scenario: on_top, levers, laid, model, slots, scratch, years };
+        // What the scenario has may be told in another way than the lever's, so it is run by itself.
+        let as_it_is = plain(&economy.projections[scenario].model).unwrap_or_default();
+        let mut trial = Trial { economy, scenario: on_top, as_it_is, levers, laid, model, slots, scratch, years };
         trial.moves_something(scenario)?;
         for lever in 0..trial.levers.len() {
             trial.shift(lever, 0);
@@ -175,8 +179,8 @@ impl<'e> Trial<'e> {
         }
     }
 
-    /// Moves a lever from where the scenario has it, each year and slot by as much, as far as its grid reaches; 0 is the
-    /// scenario as it is. `false` where the scenario has nothing there to move from.
+    /// Moves a lever from where the scenario has it, each year and slot by as much, as far as its grid reaches. `false` where
+    /// the scenario has nothing there to move from.
     pub fn shift(&mut self, lever: usize, by: i64) -> bool {
         let (aim, grid) = (self.levers[lever].aim.clone(), self.levers[lever].grid());
         if let Aim::Insats(_) = aim {

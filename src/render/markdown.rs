@@ -51,7 +51,7 @@ fn one(block: &Block, page: &Page) -> String {
         Block::Points(points) => format!("\n{}", list(points, true)),
         Block::List { title, items } if title.is_empty() => format!("\n{}", list(items, false)),
         Block::List { title, items } => format!("\n### {}\n\n{}", inline(title), list(items, false)),
-        Block::Table(statement, unit) => {
+        Block::Table(statement, unit) | Block::Beside(statement, unit) => {
             let unit_said = if statement.has_amounts() { format!(", {}", unit.name()) } else { String::new() };
             let title = format!("{}{unit_said}", statement.title);
             format!("\n### {}\n{}", inline(&title), table(statement, *unit, page))

@@ -131,7 +131,7 @@ impl Writer<'_, '_> {
         let now = match (self.present(), self.trial.present(0, from)) {
             (Some(value), _) => format!("i scenariot {}", self.show(value)),
             (None, Some(value)) if !lever.is_rate() => format!("i scenariot {} {from}, sedan annat", self.show(value)),
-            _ => "i scenariot olika".to_owned(),
+            _ => "i scenariot inte ett och samma värde".to_owned(),
         };
         let level = match goal.level {
             Level::Share(share) => format!("{} av årets tilldelning", sv::percent(share)),

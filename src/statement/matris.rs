@@ -37,7 +37,7 @@ pub fn matris(
 ) -> Matrix {
     let rules = Rules::new(from, year, level);
     let pairs = matrix(trial, [&values[0], &values[1]], &rules, [from, year]);
-    let mut page = Writer { trial, scenario, from, year, level };
+    let page = Writer { trial, scenario, from, year, level };
     let equity = page.table(format!("Eget kapital {year}"), &values, &pairs, |pair| Cell::Amount(pair.equity));
     let kept = page.table(format!("Regler som hålls till {year}"), &values, &pairs, |pair| {
         Cell::Text(word(pair.keeps).to_owned())
@@ -124,12 +124,10 @@ impl Writer<'_, '_> {
         format!("{} {}, i scenariot {now}", of.name(&self.trial.economy().forbund), sv::years(&years))
     }
 
-    fn notes(&mut self) -> Vec<String> {
-        for lever in 0..2 {
-            self.trial.shift(lever, 0);
-        }
+    fn notes(&self) -> Vec<String> {
         let (first, year) = (self.trial.first_year(), self.year);
-        let now = self.trial.run().map_or(0, |years| years[(year.number() - first.number()) as usize].equity);
+        let now =
+            self.trial.as_it_is.get((year.number() - first.number()) as usize).map_or(0, |figures| figures.equity);
         let level = match self.level {
             Level::Share(share) => format!("{} av årets tilldelning", sv::percent(share)),
             Level::Amount(amount) => sv::kr(amount),

@@ -15,6 +15,7 @@ mod drift;
 mod drift_detalj;
 mod figure;
 mod forbrukning;
+mod granska;
 mod grant_figures;
 mod importera;
 mod jamfor;
@@ -54,6 +55,10 @@ pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
 pub use figure::{Counts, Figure, How, Name, Reckon, budget_costs};
 pub use forbrukning::{Consumed, Consumption, forbrukning};
+pub use granska::{
+    Count as RuleCount, DocumentCount, Examination, Finding, TITLE as EXAMINATION_TITLE, Untried, examination_tables,
+    granska, kind_name,
+};
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, picture_unit};
 pub use jamfor_words::CauseView;
@@ -73,7 +78,7 @@ pub use plan_words::{Judged, Verdict};
 pub use prognos::{assumptions, key_points, path_tables, rests_on, scenario_lines};
 pub use prognossakerhet::prognossakerhet;
 pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
-pub use rapport::{Block, Headline, Report, Section, Wanted, board};
+pub use rapport::{Block, Headline, Report, Section, Wanted, board, budget_part, economy_part};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
 pub use uppfoljning::{FollowUp, att_veta, comments, delarsrapport, locked_forecast, metoder, uppfoljning};

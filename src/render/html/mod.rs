@@ -2,14 +2,19 @@
 //!
 //! The same file is a page on a screen, on a phone and, printed, sheets of A4 with what every page says of itself in the margin.
 
+mod derivation;
 mod table;
 
 use super::page::Page;
 use super::svg::{self, Width};
+use crate::derivation::Graph;
+use crate::diag::Place;
 use crate::domain::money::Unit;
-use crate::statement::{Block, Picture, Report, Statement};
+use crate::projection::Economy;
+use crate::statement::{Block, Figure, Picture, Report, Statement};
 use askama::Template;
-use std::cell::Cell;
+use derivation::{Derivations, Entry};
+use std::cell::{Cell, RefCell};
 
 #[derive(Template)]
 #[template(path = "rapport.html", whitespace = "minimize")]
@@ -20,6 +25,7 @@ struct Shell<'r> {
     margin: Margin,
     /// Tables are numbered in the order they are written, so that each has an id.
     tables: Cell<usize>,
+    derivations: RefCell<Derivations<'r>>,
 }
 
 /// What stands in the margin of every printed page, as strings of CSS.
@@ -32,8 +38,8 @@ struct Margin {
 /// The look of the page; that of its pictures is their own.
 const STYLE: &str = include_str!("../../../templates/rapport.css");
 
-/// The report as a file.
-pub fn report(report: &Report, page: &Page) -> String {
+/// The report as a file. `place` writes a place in the förbund's files.
+pub fn report(report: &Report, economy: &Economy, page: &Page, place: &dyn Fn(Place) -> String) -> String {
     let facts = facts(report, page);
     let said: Vec<String> = facts.iter().skip(1).map(|(name, fact)| format!("{name} {fact}")).collect();
     let margin = Margin {
@@ -41,7 +47,8 @@ pub fn report(report: &Report, page: &Page) -> String {
         title: css_string(&report.title),
         facts: css_string(&said.join(" · ")),
     };
-    let shell = Shell { report, page, facts, margin, tables: Cell::new(0) };
+    let derivations = RefCell::new(Derivations::new(Graph::new(economy), &economy.forbund, place));
+    let shell = Shell { report, page, facts, margin, tables: Cell::new(0), derivations };
     let mut text = shell.render().expect("a report has nothing that can fail to be written");
     text.push('\n');
     text
@@ -70,10 +77,16 @@ impl Shell<'_> {
         format!("{}{}", STYLE, svg::STYLE)
     }
 
-    fn table(&self, statement: &Statement, unit: &Unit) -> String {
+    fn table(&self, statement: &Statement, unit: &Unit, all_the_way: bool) -> String {
         let number = self.tables.get() + 1;
         self.tables.set(number);
-        table::table(statement, *unit, number, self.page)
+        let follow = |figure: &Figure| self.derivations.borrow_mut().follow(figure, all_the_way);
+        table::table(statement, *unit, number, self.page, &follow)
+    }
+
+    /// Once every table has been written.
+    fn entries(&self) -> Vec<Entry> {
+        self.derivations.borrow_mut().entries()
     }
 
     fn drawn(&self, picture: &Picture) -> String {

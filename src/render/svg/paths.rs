@@ -10,6 +10,8 @@ use crate::statement::Paths;
 /// Heights of text.
 const SMALL: i64 = 110;
 const NAME: i64 = 120;
+/// Between the names of lines.
+const LINE: i64 = 155;
 
 /// Where the years and the amounts lie.
 struct Frame {
@@ -39,18 +41,20 @@ impl Frame {
 
 /// Draws the paths.
 pub(super) fn draw(paths: &Paths, width: Width) -> Canvas {
-    let height = if width == Width::Wide { 4_200 } else { 3_600 };
-    let mut canvas = Canvas::new(width, height);
+    let names = names(paths);
+    // On a narrow page the lines are numbered, and their names stand in a list below.
+    let (height, list) = if width == Width::Wide { (4_200, 0) } else { (2_900, LINE * names.len() as i64 + 120) };
+    let mut canvas = Canvas::new(width, height + list);
     let all = [&paths.main.amounts, &paths.target].into_iter().chain(paths.others.iter().map(|path| &path.amounts));
     let edges = paths.bands.iter().flat_map(|band| band.edges.iter().flatten());
     let amounts = all.flatten().flatten().copied().chain(edges.flat_map(|(low, high)| [*low, *high]));
     let (low, high) = amounts.fold((0, 0), |(low, high), amount| (low.min(amount.ore()), high.max(amount.ore())));
     let ticks = ticks(low, high, 6, paths.unit.ore());
-    let names: Vec<String> = ticks.iter().map(|tick| sv::in_unit(Ore::new(*tick), paths.unit, false)).collect();
-    let widest = names.iter().map(|name| width_of(name, SMALL)).max().unwrap_or(0);
+    let levels: Vec<String> = ticks.iter().map(|tick| sv::in_unit(Ore::new(*tick), paths.unit, false)).collect();
+    let widest = levels.iter().map(|level| width_of(level, SMALL)).max().unwrap_or(0);
     let (top, bottom) = (260, height - 260);
     let ends = (ticks.first().copied().unwrap_or(0), ticks.last().copied().unwrap_or(1));
-    let room = if width == Width::Wide { 2_250 } else { 1_250 };
+    let room = if width == Width::Wide { 2_250 } else { 480 };
     let frame = Frame {
         left: widest + 120,
         right: canvas.width - room,
@@ -59,7 +63,7 @@ pub(super) fn draw(paths: &Paths, width: Width) -> Canvas {
         years: paths.years.len() as i64,
         scale: Scale::new(ends, (bottom, top)),
     };
-    grid(&mut canvas, paths, &frame, ticks.iter().zip(&names), width);
+    grid(&mut canvas, paths, &frame, ticks.iter().zip(&levels), width);
     for (at, band) in paths.bands.iter().enumerate() {
         area(&mut canvas, &frame, at, &band.edges);
     }
@@ -72,7 +76,10 @@ pub(super) fn draw(paths: &Paths, width: Width) -> Canvas {
     }
     canvas.path("mal", &frame.points(&paths.target));
     main(&mut canvas, paths, &frame);
-    labels(&mut canvas, paths, &frame, width);
+    labels(&mut canvas, &frame, &names, width);
+    if width == Width::Narrow {
+        numbered(&mut canvas, height, &names);
+    }
     canvas
 }
 
@@ -133,33 +140,60 @@ fn main(canvas: &mut Canvas, paths: &Paths, frame: &Frame) {
     }
 }
 
-/// The name of each line at its end, moved apart where they would lie on each other.
-fn labels(canvas: &mut Canvas, paths: &Paths, frame: &Frame, width: Width) {
-    let last = |amounts: &[Option<Ore>]| {
-        let at = amounts.iter().rposition(Option::is_some)?;
-        amounts[at].map(|amount| (frame.point(at, amount), sv::in_unit(amount, paths.unit, false)))
+/// A line's name, its figure at its end, and where that is.
+struct Named {
+    class: &'static str,
+    label: String,
+    figure: String,
+    year: usize,
+    amount: Ore,
+}
+
+/// The lines from the highest to the lowest of their ends.
+fn names(paths: &Paths) -> Vec<Named> {
+    let named = |class, label: &str, amounts: &[Option<Ore>]| {
+        let year = amounts.iter().rposition(Option::is_some)?;
+        let amount = amounts[year]?;
+        let figure = sv::in_unit(amount, paths.unit, false);
+        Some(Named { class, label: label.to_owned(), figure, year, amount })
     };
-    let mut found: Vec<(&'static str, (i64, i64), String)> = Vec::new();
-    let mut add = |class, label: &str, amounts: &[Option<Ore>], with_figure: bool| {
-        if let Some((point, figure)) = last(amounts) {
-            let text = if with_figure { format!("{figure}\u{a0} {label}") } else { label.to_owned() };
-            found.push((class, point, text));
-        }
-    };
-    add("namn-plan", &paths.main.label, &paths.main.amounts, true);
-    add("namn-mal", &paths.target_label, &paths.target, false);
-    for path in &paths.others {
-        add("namn", &path.label, &path.amounts, width == Width::Wide);
-    }
+    let mut found = vec![
+        named("namn-plan", &paths.main.label, &paths.main.amounts),
+        named("namn-mal", &paths.target_label, &paths.target),
+    ];
+    found.extend(paths.others.iter().map(|path| named("namn", &path.label, &path.amounts)));
     for band in &paths.bands {
         let upper: Vec<Option<Ore>> = band.edges.iter().map(|edge| edge.map(|(_, high)| high)).collect();
-        add("namn", &band.label, &upper, width == Width::Wide);
+        found.push(named("namn", &band.label, &upper));
     }
-    let mut places: Vec<i64> = found.iter().map(|(_, (_, y), _)| *y).collect();
-    spread(&mut places, 155, (frame.top - 100, frame.bottom + 60));
+    let mut found: Vec<Named> = found.into_iter().flatten().collect();
+    found.sort_by_key(|named| std::cmp::Reverse(named.amount));
+    found
+}
+
+/// The name of each line at its end, or its number, moved apart where they would lie on each other.
+fn labels(canvas: &mut Canvas, frame: &Frame, names: &[Named], width: Width) {
+    let ends: Vec<(i64, i64)> = names.iter().map(|named| frame.point(named.year, named.amount)).collect();
+    let mut places: Vec<i64> = ends.iter().map(|(_, y)| *y).collect();
+    spread(&mut places, LINE, (frame.top - 100, frame.bottom + 60));
     let x = frame.right + 200;
-    for ((class, from, text), y) in found.into_iter().zip(places) {
-        canvas.line("ledare", (from.0 + 60, from.1), (x - 40, y));
-        canvas.text(class, (x, y + 42), cut(&text, NAME, canvas.width - x));
+    for (at, ((named, (from, level)), y)) in names.iter().zip(ends).zip(places).enumerate() {
+        canvas.line("ledare", (from + 60, level), (x - 40, y));
+        let text = match width {
+            Width::Wide => format!("{}\u{a0} {}", named.figure, named.label),
+            Width::Narrow => (at + 1).to_string(),
+        };
+        canvas.text(named.class, (x, y + 42), cut(&text, NAME, canvas.width - x));
+    }
+}
+
+/// What the numbers stand for, below the picture.
+fn numbered(canvas: &mut Canvas, from: i64, names: &[Named]) {
+    for (at, named) in names.iter().enumerate() {
+        let y = from + LINE * at as i64 + 140;
+        let room = canvas.width - width_of(&named.figure, NAME) - 400;
+        canvas.text(named.class, (0, y), (at + 1).to_string());
+        canvas.text(named.class, (260, y), cut(&named.label, NAME, room));
+        canvas.text("siffra", (canvas.width, y), named.figure.clone());
     }
 }

@@ -12,8 +12,10 @@ const BAR: i64 = 130;
 
 /// The words of a row: its name to the left and its figure to the right, above the bar.
 fn words(canvas: &mut Canvas, y: i64, (class, label): (&'static str, &str), figure: &str) {
-    let room = canvas.width - width_of(figure, NAME) - 150;
-    canvas.text(class, (0, y + 130), cut(label, NAME, room));
+    let room = canvas.width - width_of(figure, NAME) - 250;
+    // Bold words are wider.
+    let size = if class == "etikett-hel" { NAME * 115 / 100 } else { NAME };
+    canvas.text(class, (0, y + 130), cut(label, size, room));
     canvas.text("siffra", (canvas.width, y + 130), figure);
 }
 

@@ -3,7 +3,7 @@
 
 use super::formula::{Places, SplitPlaces, TooLarge};
 use super::place::Place;
-use crate::derivation::{Graph, Leaf, Made, NodeIx};
+use crate::derivation::{Graph, Made, NodeIx};
 use crate::projection::Rule;
 use crate::statement::{Counts, Reckon, Statement};
 use std::collections::BTreeMap;
@@ -114,10 +114,24 @@ impl<'g, 'e> Layout<'g, 'e> {
                 *place = figure.place;
             }
         }
+        layout.place_values();
         for at in 0..graph.nodes().len() {
             layout.place_node(NodeIx(at as u32), nowhere)?;
         }
         Ok(layout)
+    }
+
+    /// Values in files: what is assumed and decided of the years to come first, what was booked after it.
+    fn place_values(&mut self) {
+        let is_leaf = |at: &usize| matches!(self.graph.nodes()[*at].made, Made::Leaf(_));
+        let is_booked = |at: &usize| self.graph.is_booked(NodeIx(*at as u32));
+        let leaves: Vec<usize> = (0..self.graph.nodes().len()).filter(is_leaf).collect();
+        let (booked, ahead): (Vec<usize>, Vec<usize>) = leaves.into_iter().partition(is_booked);
+        for at in ahead.into_iter().chain(booked) {
+            self.assumptions.push(NodeIx(at as u32));
+            let row = FIRST + self.assumptions.len() as u32 - 1;
+            self.places[at] = Place { sheet: self.sheets.assumptions, row, column: VALUE };
+        }
     }
 
     fn place_node(&mut self, node: NodeIx, nowhere: Place) -> Result<(), TooLarge> {
@@ -126,10 +140,7 @@ impl<'g, 'e> Layout<'g, 'e> {
             return Ok(());
         }
         let (sheet, at) = match self.graph.node(node).made {
-            Made::Leaf(Leaf::Source(_) | Leaf::Sie { .. }) => {
-                self.assumptions.push(node);
-                (self.sheets.assumptions, self.assumptions.len())
-            }
+            Made::Leaf(_) => return Ok(()),
             Made::Posting { .. } => {
                 self.postings.push(node);
                 (self.sheets.postings, self.postings.len())
@@ -222,7 +233,7 @@ impl<'g, 'e> Layout<'g, 'e> {
         for weight in weights {
             let (name, own) = (self.graph.node(*weight).name.what.to_string(), i128::from(self.value(*weight)));
             if (amount * own).abs() >= 1_000_000_000_000_000 {
-                return Err(TooLarge(name));
+                return Err(TooLarge(format!("Beloppet som fördelas efter {}", name.to_lowercase())));
             }
             let text = format!("INT({whole_text}*{}/({unit}*({total})))", self.seen(*weight));
             units.push(self.helper(format!("{name}, hela enheter"), text, (amount * own).div_euclid(step)));

@@ -12,8 +12,8 @@ use crate::render::page::Page;
 use crate::statement::{Counts, Name, Reckon, Statement, Style};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLine, ChartLineDashType, ChartType, Color, DocProperties, ExcelDateTime, Format,
-    FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+    Chart, ChartAxisLabelPosition, ChartFormat, ChartLine, ChartLineDashType, ChartType, Color, DocProperties,
+    ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
 };
 use std::collections::BTreeMap;
 
@@ -95,8 +95,8 @@ struct Look {
 /// Swedish separators and signs, also where the program is set to another language.
 const KR: &str = "[$-41D]#,##0;[$-41D]\u{2212}#,##0;0";
 const ORE: &str = "[$-41D]#,##0.00;[$-41D]\u{2212}#,##0.00;0";
-const SHARE: &str = "[$-41D]0.0%;[$-41D]\u{2212}0.0%";
-const RATE: &str = "[$-41D]0.0###%;[$-41D]\u{2212}0.0###%";
+const SHARE: &str = "[$-41D]0.0\u{a0}%;[$-41D]\u{2212}0.0\u{a0}%";
+const RATE: &str = "[$-41D]0.0###\u{a0}%;[$-41D]\u{2212}0.0###\u{a0}%";
 
 impl Look {
     fn new() -> Self {
@@ -186,6 +186,7 @@ impl Writer<'_, '_, '_, '_> {
             sheet.write_string_with_format(3 + at as u32, 0, *line, &self.look.text)?;
         }
         self.charts(sheet)?;
+        sheet.set_portrait().set_print_fit_to_pages(1, 1);
         Ok(())
     }
 
@@ -210,6 +211,8 @@ impl Writer<'_, '_, '_, '_> {
                 series.set_format(ChartFormat::new().set_line(&line));
             }
             chart.y_axis().set_name("kr").set_num_format("[$-41D]#,##0");
+            // Years stand at the foot, not along a line of 0 that the figures cross.
+            chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);
             chart.set_width(760).set_height(340);
             chart
         };
@@ -222,7 +225,7 @@ impl Writer<'_, '_, '_, '_> {
 
     fn statement(&self, sheet: &mut Worksheet, at: usize, statement: &Statement) -> Result<(), XlsxError> {
         self.head(sheet, &statement.title, Some(Unit::Kr))?;
-        sheet.set_column_width(0, 46)?;
+        sheet.set_column_width(0, 58)?;
         sheet.write_string_with_format(FIRST - 1, 0, "kr", &self.look.label)?;
         for (column, of) in statement.columns.iter().enumerate() {
             let column = 1 + column as u16;
@@ -287,7 +290,8 @@ impl Writer<'_, '_, '_, '_> {
             let (place, node) = (self.layout.place_of(*node), self.layout.graph.node(*node));
             let unit = match node.counts {
                 Counts::Ore => "kr",
-                Counts::TenThousandths | Counts::Millionths => "%",
+                // The cell shows its own sign of per cent.
+                Counts::TenThousandths | Counts::Millionths => "",
                 Counts::Number => "antal",
             };
             let format = self.look.of(node.counts).clone().set_background_color(self.look.input).set_unlocked();

@@ -1,6 +1,6 @@
 //! The board's report: the whole in a dozen sections, pictures first.
 
-use super::{Block, Report, Section, equity, followed, money};
+use super::{Block, Report, Section, bridge, equity, fan, followed, money, required};
 use crate::diag::{Place, Problem};
 use crate::domain::money::Unit;
 use crate::domain::period::Year;
@@ -17,6 +17,8 @@ pub struct Wanted<'w> {
     pub asked: Asked,
     /// The scenarios that are shown beside it.
     pub others: &'w [usize],
+    /// The one of them that the bridge leads to, if there is any.
+    pub compared: Option<usize>,
     /// The day.
     pub today: NaiveDate,
     /// The unit.
@@ -39,6 +41,9 @@ pub fn board(economy: &Economy, wanted: &Wanted<'_>, place: impl Fn(Place) -> St
         money::section(economy, &asked, unit),
         followed::grants(economy, today),
         money::budget_and_outcome(economy, asked.scenario, unit),
+        bridge::section(economy, asked.scenario, wanted.compared, unit, &place),
+        fan::section(economy, &main, unit, &place),
+        required::section(economy, &asked, "Balanskravet", unit),
         followed::key_figures(economy, &asked),
         followed::goal_tables(economy, &asked),
         assumed(economy, asked.scenario, place),

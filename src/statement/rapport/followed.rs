@@ -88,16 +88,21 @@ fn of_kommuner(economy: &Economy, table: &Statement) -> Option<Picture> {
 
 /// The goals of the year and of the year after it, where there are any.
 pub(super) fn goal_tables(economy: &Economy, asked: &Asked) -> Section {
+    goals_of(economy, asked, &[asked.year, asked.year.next()])
+}
+
+/// The goals of the years, where there are any; only the year asked for is seen in its part.
+pub(super) fn goals_of(economy: &Economy, asked: &Asked, years: &[Year]) -> Section {
     let mut blocks = Vec::new();
-    for year in [asked.year, asked.year.next()] {
-        let period = if year == asked.year { asked.period } else { Period::Helar };
-        let found = goals(economy, &Asked { year, period, ..*asked });
+    for year in years {
+        let period = if *year == asked.year { asked.period } else { Period::Helar };
+        let found = goals(economy, &Asked { year: *year, period, ..*asked });
         if !found.goals.is_empty() {
             blocks.push(Block::Table(found.statement, Unit::Kr));
         }
     }
     if blocks.is_empty() {
-        blocks.push(Block::Missing(format!("Källorna ger inga mål för {} eller året efter.", asked.year)));
+        blocks.push(Block::Missing(format!("Källorna ger inga mål för {}.", asked.year)));
     }
     Section::new("mal", "Mål och utvärdering", blocks)
 }

@@ -2,11 +2,16 @@
 //! that go into an årsredovisning or a budget document. How they look is the renderers' affair.
 
 mod board;
+mod bridge;
 mod equity;
+mod fan;
 mod followed;
 mod money;
+mod parts;
+mod required;
 
 pub use board::{Wanted, board};
+pub use parts::{budget_part, economy_part};
 
 use super::{Picture, Statement};
 use crate::domain::money::Unit;
@@ -55,6 +60,8 @@ pub enum Block {
     },
     /// A table, in the unit.
     Table(Statement, Unit),
+    /// A table of other scenarios beside the report's own.
+    Beside(Statement, Unit),
     /// A picture.
     Picture(Picture),
     /// What is left out, and why.

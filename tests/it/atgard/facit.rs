@@ -37,6 +37,19 @@ fn the_share_of_utvecklingsmedel_that_lands_on_the_target() {
 }
 
 #[test]
+fn a_decided_year_can_be_moved_too_and_the_scenario_stands_beside_as_it_is() {
+    let lever = Lever::read(&economy().forbund, "utvecklingsmedel", year(2026)).expect("a lever");
+    let mut trial = Trial::new(economy(), scenario("plan"), vec![lever]).expect("it moves something");
+    let goal = Goal { level: Level::Share(Rate::new(200_000)), year: year(2030), all_the_way: false, cash: None };
+    let solved = solve(&mut trial, &goal);
+    // The budget of 2026 has amounts and no share. 5 353 467 over five years: 8,1 % is 733 050 a year, 1 076 950 less than 1 810 000:
+    // −2 573 067 + 5 × 1 076 950 = 2 811 683. 8,2 % is 742 100: −2 573 067 + 5 × 1 067 900 = 2 766 433.
+    assert_eq!(landing(&solved), (81_000, kr("2 811 683"), Some((82_000, kr("2 766 433")))));
+    assert_eq!(Ore::new(solved.present[4].equity), -kr("2 573 067"));
+    assert_eq!(trial.present_throughout(0), None);
+}
+
+#[test]
 fn the_saving_that_lands_on_the_target() {
     // 5 353 467 / 4 = 1 338 366,75: 1 338 367 a year gives 1 kr over, 1 338 366 three under.
     let wanted = (-133_836_700, kr("2 780 401"), Some((-133_836_600, kr("2 780 397"))));

@@ -16,7 +16,7 @@ fn value(lever: &Lever, at: Index) -> i64 {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn a_pair_is_the_prognosis_of_its_assumptions(draw in draw(), other: Index, at: [Index; 4], share in 0..=1_000_000_i64) {

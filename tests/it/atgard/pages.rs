@@ -8,6 +8,7 @@ use std::path::Path;
 const PAGES: &[(&str, &[&str], &str)] = &[
     ("mal-80", &["mal", "--eget-kapital", "20%", "--ar", "2030", "--med", "utvecklingsmedel"], "80"),
     ("mal-120", &["mal", "--med", "bidrag", "--scenario", "plan-ranta", "--likvida", "5 000 000"], "120"),
+    ("mal-fran-2026-80", &["mal", "--med", "utvecklingsmedel", "--fran", "2026"], "80"),
     ("mal-json", &["mal", "--med", "utvecklingsmedel", "--format", "json"], "100"),
     ("mal-insats-i-en-kommun", &["mal", "--med", "insats", "--kommun", "lerum", "--visa-id"], "100"),
     ("mal-rad-80", &["mal", "--med", "rad:kansli", "--scenario", "index", "--hela-vagen"], "80"),

@@ -1,6 +1,6 @@
 //! The report as a file.
 
-use crate::support::{copy_over, finsam, shipped};
+use crate::support::{copy_over, finsam, shipped, updating};
 use std::path::{Path, PathBuf};
 
 /// The report of a folder's förbund.
@@ -16,9 +16,13 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// What stands between every `before` and the `after` that follows it.
-fn between<'t>(text: &'t str, before: &str, after: &str) -> Vec<&'t str> {
-    text.split(before).skip(1).map(|rest| rest.split(after).next().unwrap_or("")).collect()
+/// The values of an attribute, quoted or not.
+fn values<'t>(text: &'t str, attribute: &str) -> Vec<&'t str> {
+    let value = |rest: &'t str| match rest.strip_prefix('"') {
+        Some(quoted) => quoted.split('"').next().unwrap_or(""),
+        None => rest.split([' ', '>']).next().unwrap_or(""),
+    };
+    text.split(&format!(" {attribute}=")).skip(1).map(value).collect()
 }
 
 #[test]
@@ -49,17 +53,37 @@ fn one_file_that_fetches_and_runs_nothing() {
 #[test]
 fn every_link_leads_somewhere_and_no_id_is_used_twice() {
     let text = report(&root(), &[]);
-    let mut ids = between(&text, " id=\"", "\"");
+    let mut ids = values(&text, "id");
     ids.sort_unstable();
     let count = ids.len();
     ids.dedup();
     assert_eq!(ids.len(), count, "an id is used twice");
-    for link in between(&text, "href=\"#", "\"") {
-        assert!(ids.binary_search(&link).is_ok(), "#{link} leads nowhere");
+    for link in values(&text, "href") {
+        let target = link.strip_prefix('#').expect("a link leads within the page");
+        assert!(ids.binary_search(&target).is_ok(), "#{target} leads nowhere");
     }
-    for names in between(&text, "aria-labelledby=\"", "\"") {
+    for names in values(&text, "aria-labelledby") {
         assert!(names.split(' ').all(|name| ids.binary_search(&name).is_ok()), "{names} names nothing");
     }
+}
+
+/// Each figure of a table opens an entry that says how it came about, and most go on down to a file.
+#[test]
+fn each_figure_opens_its_derivation() {
+    let text = report(&root(), &[]);
+    let (tables, entries) = text.split_once("<aside").expect("the derivations stand last");
+    // What thousands of runs give has no derivation of its own.
+    let sections = tables.split("<section ").filter(|section| !section.starts_with("id=\"osakerhet\""));
+    let tables: String = sections.collect();
+    let cells = tables.matches("<td class=\"h\"").count();
+    let open = tables.matches("<td class=\"h\"><a href=#h").count();
+    let nothing = tables.matches("<td class=\"h\">–</td>").count();
+    // What a cause of the bridge means, and what rounding leaves, have no derivation of their own.
+    assert!(open > 400 && cells - open - nothing < 20, "{open} of {cells} figures open, {nothing} cells are empty");
+    assert!(entries.matches("budgets/").count() > 100, "entries go down to the files");
+    let terms = entries.matches("<li>").count();
+    let linked = entries.matches("<li><a href=#h").count();
+    assert!(linked * 10 > terms * 7, "{linked} of {terms} values go on");
 }
 
 /// Each picture is drawn for wide and narrow pages, with its title and its words, and a table stands after it.
@@ -112,6 +136,29 @@ fn any_forbund_has_a_report() {
     for folder in [new, root().join("docs/exempel")] {
         let text = report(&folder, &[]);
         assert!(text.contains("</html>"));
+    }
+}
+
+/// The pictures that the documentation shows are those that the program draws. `FINSAM_UPPDATERA=1` writes them.
+#[test]
+fn the_pictures_of_the_documentation_are_drawn_by_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let answer = shipped(&["rapport", "--bilder", folder.path().to_str().expect("a path in UTF-8")], "100");
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    let shown = root().join("docs/bilder");
+    let names = |folder: &Path| {
+        let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+        let mut names: Vec<_> = entries.collect();
+        names.sort();
+        names
+    };
+    if updating() {
+        copy_over(folder.path(), &shown);
+    }
+    assert_eq!(names(folder.path()), names(&shown));
+    for name in names(&shown) {
+        let read = |folder: &Path| std::fs::read_to_string(folder.join(&name)).expect("a picture is text");
+        assert_eq!(read(folder.path()), read(&shown), "{name:?} is drawn otherwise (FINSAM_UPPDATERA=1 writes it)");
     }
 }
 

@@ -1,0 +1,42 @@
+//! What law and practice ask a report to say of balance between income and costs.
+
+use super::{Block, Section};
+use crate::domain::money::Unit;
+use crate::domain::sv;
+use crate::projection::Economy;
+use crate::statement::drift::Asked;
+use crate::statement::{Balanskrav, Tried, balanskrav};
+
+/// The balanskravsutredning of the year with what is left to regulate and what the rules say.
+pub(super) fn section(economy: &Economy, asked: &Asked, title: &str, unit: Unit) -> Section {
+    let blocks = match balanskrav(economy, asked.year, Some(asked.scenario), unit) {
+        Ok(found) => blocks(found, unit),
+        Err(_) => vec![Block::Missing(format!("Reglerna om balanskravet är inte kända för {}.", asked.year))],
+    };
+    Section::new("balanskrav", title, blocks)
+}
+
+fn blocks(found: Balanskrav, unit: Unit) -> Vec<Block> {
+    let mut blocks = vec![Block::Table(found.utredning, unit)];
+    if found.att_reglera.rows.is_empty() {
+        blocks.extend(found.att_reglera.notes.into_iter().map(Block::Words));
+    } else {
+        blocks.push(Block::Table(found.att_reglera, unit));
+    }
+    blocks.extend(Block::list("Vad reglerna säger", found.rules.iter().map(sentence).collect()));
+    blocks.extend(Block::list("Saknas i filerna", found.missing));
+    blocks.extend(Block::list("Antecknat", found.recorded));
+    blocks
+}
+
+fn sentence(tried: &Tried) -> String {
+    let judged = &tried.judged;
+    let text = format!(
+        "{} ({}): {}: {}.",
+        judged.verdict.word(),
+        tried.basis.word(),
+        judged.citation,
+        judged.text.trim_end_matches('.')
+    );
+    sv::hold(&text)
+}
