@@ -105,7 +105,7 @@ impl Cli {
     pub(super) fn manifest_form(&self) -> Option<Form> {
         match &self.command {
             Some(Command::Exportera(args)) => args.hledger.then_some(Form::Journal),
-            Some(Command::Kontroll | Command::Hjalp | Command::Ny(_) | Command::Komplettera { .. }) => None,
+            Some(Command::Hjalp | Command::Ny(_) | Command::Komplettera { .. }) => None,
             Some(Command::Utvecklingsmedel { gor: Some(_), .. } | Command::Granska { rapport: Some(_) }) => None,
             Some(Command::Rapport(args)) if args.bilder.is_some() => None,
             // A page takes it as Markdown does, in a comment.

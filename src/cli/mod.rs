@@ -14,6 +14,7 @@ mod importera;
 mod jamfor;
 mod kanslighet;
 mod komplettera;
+mod kontroll;
 mod manifest;
 mod matris;
 mod ny;

@@ -3,7 +3,7 @@
 use super::args::{self, Cli, Format};
 use super::manifest::{self, Answer, Check};
 use super::{Failure, commands, files};
-use crate::diag::{self, Files, Problem, catalogue};
+use crate::diag::{Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::render::document::{Document, Part};
 use crate::render::manifest::{Again, Detached, Placed, Verdict, detach, sha256, verify};
@@ -39,10 +39,7 @@ pub(super) fn report(cli: &Cli, path: &Path, width: usize) -> Result<Answer, Fai
 }
 
 fn unverified(problem: Problem) -> Failure {
-    let mut text = diag::print(&[problem], &Files::default());
-    // The heading and the count are for faults in files.
-    text = text.replace("FRÅGAN\n\n", "").replace("\n1 fel. Inget har skrivits.\n", "");
-    Failure::Unverified(text)
+    Failure::Unverified(commands::question(problem).text().to_owned())
 }
 
 /// The report made again, or why it cannot be.

@@ -21,7 +21,7 @@ pub use helarsprognos::{
     Alike, Figures, Method, Spent, Way, alike, forbrukning, forecast, rest, spent, spent_of, takt, takt_of, way,
 };
 pub use label::{label, label_of};
-pub use model::{Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
+pub use model::{AmountPlan, Chain, Key, Model, Slot, SlotIx, StatePlan, What, YearPlan};
 pub use postings::{Projection, project};
 pub use reading::{Entry, Node, NodeIx, Plain, PlainFactor, Reading, Traced};
 pub use rule::{KR, Rule, SubRule};

@@ -78,18 +78,37 @@ impl Rule {
 
 /// A base amount × Π(1 + index), rounded once to kr; exact however long the chain is. `None` where the amount does not fit, or
 /// an index below −100 % would turn its sign; nothing stays nothing.
-pub fn indexed(base: i64, indices: impl Iterator<Item = i64>) -> Option<i64> {
+pub fn indexed(base: i64, indices: impl Iterator<Item = i64> + Clone) -> Option<i64> {
     if base == 0 {
         return Some(0);
     }
+    let kr = match indexed_in_128(base, indices.clone()) {
+        Some(kr) => i64::try_from(kr).ok()?,
+        None => indexed_at_length(base, indices)?,
+    };
+    kr.checked_mul(KR)?.checked_mul(base.signum())
+}
+
+/// Whole kronor of the magnitude; `None` where 128 bits do not hold the product, or an index would turn its sign.
+fn indexed_in_128(base: i64, indices: impl Iterator<Item = i64>) -> Option<u128> {
+    let (mut numerator, mut denominator) = (u128::from(base.unsigned_abs()), KR as u128);
+    for index in indices {
+        numerator = numerator.checked_mul(u128::try_from(ONE.checked_add(index)?).ok()?)?;
+        denominator = denominator.checked_mul(ONE as u128)?;
+    }
+    // Half away from zero on the magnitude: floor((2n + d) / 2d).
+    Some(numerator.checked_mul(2)?.checked_add(denominator)? / denominator.checked_mul(2)?)
+}
+
+/// The same, however long the chain is.
+fn indexed_at_length(base: i64, indices: impl Iterator<Item = i64>) -> Option<i64> {
     let (mut numerator, mut denominator) = (BigInt::from(base.unsigned_abs()), BigInt::from(KR));
     for index in indices {
         numerator *= u64::try_from(ONE.checked_add(index)?).ok()?;
         denominator *= ONE;
     }
-    // Half away from zero on the magnitude: floor((2n + d) / 2d).
     let kr: BigInt = (numerator * 2 + &denominator) / (denominator * 2);
-    i64::try_from(kr).ok()?.checked_mul(KR)?.checked_mul(base.signum())
+    i64::try_from(kr).ok()
 }
 
 #[cfg(test)]
@@ -106,6 +125,20 @@ mod tests {
         // Half away from zero: 0,50 kr -> 1 kr, −0,50 kr -> −1 kr.
         assert_eq!(indexed(50, std::iter::empty()), Some(100));
         assert_eq!(indexed(-50, std::iter::empty()), Some(-100));
+    }
+
+    #[test]
+    fn a_chain_that_fits_in_128_bits_is_the_same_as_one_at_length() {
+        // Up to four indices on 3 mnkr fit; the halves make ties: 2 750 000 kr × 1,000 002 = 2 750 005,50 kr -> 2 750 006 kr.
+        assert_eq!(indexed(275_000_000, [2].into_iter()), Some(275_000_600));
+        for count in 0..12 {
+            for index in [-1_000_000, -500_000, -1, 0, 2, 25_000, 333_333, 1_000_000] {
+                let indices = || std::iter::repeat_n(index, count);
+                let short = indexed_in_128(275_000_000, indices());
+                let long = indexed_at_length(275_000_000, indices());
+                assert!(short.is_none() || short.and_then(|kr| i64::try_from(kr).ok()) == long, "{index} × {count}");
+            }
+        }
     }
 
     #[test]

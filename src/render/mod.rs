@@ -15,6 +15,7 @@ pub mod importera;
 pub mod jamfor;
 pub mod json;
 pub mod kanslighet;
+pub mod kontroll;
 pub mod manifest;
 pub mod markdown;
 pub mod matris;

@@ -213,7 +213,9 @@ impl Tables<'_> {
             let cells = [low, high, Ore::new(high.ore() - low.ore())].map(Cell::Amount).to_vec();
             row(&format!("fordelning_{}", at + 1), &drawn.subject, Style::Item, cells)
         });
-        let notes = vec!["En i taget dras och de andra är som troligast.".to_owned()];
+        let runs = self.outcome.alone.first().map_or(0, |alone| alone.runs);
+        let notes =
+            vec![format!("En i taget dras och de andra är som troligast; av {} körningar.", sv::integer(runs as i64))];
         let title = format!("Vad som betyder mest för eget kapital {}", self.outcome.landing);
         self.statement(title, columns, rows.collect(), notes)
     }

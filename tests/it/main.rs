@@ -3,6 +3,7 @@
 
 mod atgard;
 mod bad;
+mod bevis;
 mod closed_budget;
 mod derivation;
 mod exportera;

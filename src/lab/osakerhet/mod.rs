@@ -31,7 +31,7 @@ pub const KEPT: usize = 1 << 22;
 /// Buckets that the range of a wanted value is counted in.
 const BUCKETS: u64 = 1 << 12;
 /// So many runs show what one distribution means by itself.
-const ALONE: u64 = 10_000;
+const ALONE: u64 = 4_000;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -96,6 +96,8 @@ pub struct FanYear {
 pub struct Alone {
     /// The distribution, by its position in the file.
     pub distribution: usize,
+    /// How many runs show it, the first of all.
+    pub runs: u64,
     /// Eget kapital in the year of the target: 5 % of the runs come to no more.
     pub low: Ore,
     /// 95 % of the runs come to no more.
@@ -331,5 +333,5 @@ fn of_one(sweep: &Sweep<'_>, distribution: usize, landing: usize, runs: u64) -> 
     let keep = |values: &mut Vec<i64>, years: &[YearFigures<i64>]| values.push(years[landing].equity);
     let (parts, _) = sweep.run(0..runs, &Watch::default(), Vec::new, keep)?;
     let [low, .., high] = select(&mut parts.concat());
-    Ok(Alone { distribution, low: Ore::new(low), high: Ore::new(high) })
+    Ok(Alone { distribution, runs, low: Ore::new(low), high: Ore::new(high) })
 }

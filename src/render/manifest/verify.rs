@@ -189,12 +189,14 @@ fn on_line(line: &str, other: &str, form: Form, placed: &[Figure], touched: &mut
             |figure: &&Figure| bare.contains(&plain(&figure.row)) || form == Form::Csv && bare.contains(&figure.row_id);
         let is_it = |figure: &&Figure| plain(&figure.printed) == *word || figure.value == *word;
         let found: Vec<&Figure> = placed.iter().filter(on_row).filter(is_it).collect();
-        // Of several alike on the row, that which stands in the same order; of none, every figure of the row.
-        match (found.get(same - 1), found.is_empty()) {
-            (Some(figure), _) if found.len() > 1 => drop(touched.insert(figure.id.clone())),
-            (_, false) => touched.extend(found.iter().map(|figure| figure.id.clone())),
-            (_, true) => {}
-        }
+        let touching: Vec<&Figure> = match found.get(same - 1) {
+            // Of several alike on the row, that which stands in the same order.
+            Some(figure) => vec![*figure],
+            // A page sets label and figure on lines of their own: then it is one of those that are printed so.
+            None if found.is_empty() && line.contains('<') => placed.iter().filter(is_it).collect(),
+            None => found,
+        };
+        touched.extend(touching.into_iter().map(|figure| figure.id.clone()));
     }
 }
 

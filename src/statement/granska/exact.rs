@@ -2,6 +2,7 @@
 
 use crate::domain::money::{Ore, round_half_away};
 use crate::domain::publicerat::{PrintedUnit, Published};
+use crate::domain::rate::ONE;
 use crate::statement::Cell;
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -131,7 +132,7 @@ pub fn ours(cell: &Cell) -> Option<Interval> {
         Cell::Nothing | Cell::Text(_) => None,
         Cell::Amount(amount) => Some(Interval::certain(BigRational::new(amount.ore().into(), 100.into()))),
         Cell::Count(count) => Some(Interval::certain(whole(*count))),
-        Cell::Rate(rate) => Some(Interval::certain(BigRational::new(rate.millionths().into(), 1_000_000.into()))),
+        Cell::Rate(rate) => Some(Interval::certain(BigRational::new(rate.millionths().into(), ONE.into()))),
         Cell::Share(share) => {
             let mid = BigRational::new((*share).into(), 10_000.into());
             Some(Interval::around(mid, &BigRational::new(1.into(), 20_000.into())))

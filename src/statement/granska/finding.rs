@@ -216,7 +216,6 @@ impl Run<'_> {
 
     fn missing_part(&self, part: &delar::Part, contents: &Contents) -> Finding {
         let says = contents.without.get(part.id).map_or(String::new(), |words| format!(" Dokumentet säger: ”{words}”"));
-        let asks = if part.kind == FaultKind::Lag { "kräver" } else { "har" };
         Finding {
             id: format!("{}/del/{}", contents.document, part.id),
             year: contents.year,
@@ -231,7 +230,10 @@ impl Run<'_> {
             kind: part.kind,
             rule: Rule::Del,
             citation: Some(part.rule.citation.to_owned()),
-            text: format!("Saknas, men {} {asks} den.{says}", part.rule.citation),
+            text: match part.kind {
+                FaultKind::Lag => format!("Saknas, men {} kräver det.{says}", part.rule.citation),
+                _ => format!("Saknas: {}.{says}", part.rule.citation),
+            },
             involved: Vec::new(),
             place: contents.place,
         }
