@@ -9,8 +9,11 @@ use std::path::Path;
 /// A sheet's name and a cell: `Drift`, `B7`.
 type Cell = (String, String);
 
+/// The files of a workbook, each with its name.
+type Parts = Vec<(String, Vec<u8>)>;
+
 /// A workbook's files by name.
-fn unzipped(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+fn unzipped(bytes: &[u8]) -> Parts {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is a zip");
     (0..archive.len())
         .map(|at| {
@@ -240,7 +243,7 @@ fn libreoffice_reckons_every_formula_to_the_ore_also_after_a_change() {
     let world = tempfile::tempdir().expect("a temporary folder");
     let own = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut expected: BTreeMap<String, BTreeMap<Cell, String>> = BTreeMap::new();
-    let mut books: Vec<(String, Vec<(String, Vec<u8>)>)> = Vec::new();
+    let mut books: Vec<(String, Parts)> = Vec::new();
     for change in &CHANGES {
         let plain = unzipped(&workbook(own, change.scenario, &world.path().join("skriven.xlsx")));
         let stem = format!("fore_{}", change.stem);

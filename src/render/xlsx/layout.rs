@@ -36,6 +36,9 @@ pub struct Helper {
     pub value: i128,
 }
 
+/// The cells of a split: the whole units of each part, and the remainder of each.
+type SplitCells = (Vec<Place>, Vec<Place>);
+
 /// A row of the sheet of workings.
 #[derive(Clone, Debug)]
 pub enum Working {
@@ -62,7 +65,7 @@ pub struct Layout<'g, 'e> {
     /// The limbs of each chain of indices: their places, lowest first.
     chains: BTreeMap<Vec<NodeIx>, Vec<Place>>,
     /// Whole units and remainders of each split.
-    splits: BTreeMap<(Vec<NodeIx>, i64), (Vec<Place>, Vec<Place>)>,
+    splits: BTreeMap<(Vec<NodeIx>, i64), SplitCells>,
 }
 
 /// A statement's figure that a cell is made of: the sheet, row and column it is printed at, its node, and the sign it is printed with.
