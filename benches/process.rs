@@ -63,3 +63,9 @@ fn matris_of_10_000_pairs() {
         .args(["matris", "--rader", "utvecklingsmedel=0%..99,0%/1%"])
         .args(["--kolumner", "bidrag=6000000..6099000/1000"]));
 }
+
+/// The board's report with its pictures, derivations and fan.
+#[divan::bench(sample_count = 50)]
+fn rapport() {
+    run(finsam().args(["rapport", "--format", "html"]));
+}

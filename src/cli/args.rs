@@ -30,6 +30,7 @@ Exempel:
   finsam forklara prognos/2030/eget_kapital
                                        en figur ned till källorna
   finsam kontroll                      tyst när allt är väl
+  finsam granska                       vad i de tryckta rapporterna som inte håller
   finsam ny MAPP                       en mapp att börja i för ett annat förbund";
 
 const TEMPLATE: &str = "{about}\n\n{before-help}Skriv:  {usage}\n\nKommandon:\n{subcommands}\n\nVal:\n{options}\n";
@@ -346,6 +347,20 @@ pub struct ExportArgs {
     pub scenario: Option<String>,
 }
 
+/// What is checked beside the files themselves.
+#[derive(Args, Clone, Debug)]
+pub struct KontrollArgs {
+    /// Bevisa att ingenting göms: varje bokning räknas en gång i varje räkning, och varje summa är böckernas
+    #[arg(long)]
+    pub bevis: bool,
+    /// Pröva planen mot lagen och målet; svarar med 4 om en regel bryts
+    #[arg(long, conflicts_with = "bevis")]
+    pub plan: bool,
+    /// Bara detta scenario (annars alla för --bevis, förbundets budgetförslag för --plan)
+    #[arg(long, value_name = "NAMN")]
+    pub scenario: Option<String>,
+}
+
 /// Balanskravet of a year.
 #[derive(Args, Clone, Debug)]
 pub struct BalanskravArgs {
@@ -478,8 +493,23 @@ pub enum Command {
     )]
     Balanskrav(BalanskravArgs),
     /// Läser allt och räknar alla scenarier: tyst när allt är väl, annars alla fel
-    #[command(before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --katalog mitt-forbund", help_template = COMMAND_TEMPLATE, override_usage = "finsam kontroll")]
-    Kontroll,
+    #[command(
+        before_help = "Exempel:\n  finsam kontroll\n  finsam kontroll --bevis\n  finsam kontroll --plan --scenario index",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam kontroll [--bevis | --plan] [--scenario NAMN]"
+    )]
+    Kontroll(KontrollArgs),
+    /// Prövar varje siffra i förbundets dokument mot sina delar och mot böckerna
+    #[command(
+        before_help = "Exempel:\n  finsam granska\n  finsam granska -o granskning.csv\n  finsam granska --rapport budget-2027.md",
+        help_template = COMMAND_TEMPLATE,
+        override_usage = "finsam granska\n        finsam granska --rapport FIL"
+    )]
+    Granska {
+        /// Räknar om en rapport ur sitt manifest och säger siffra för siffra om den är som den var
+        #[arg(long, value_name = "FIL")]
+        rapport: Option<PathBuf>,
+    },
     /// Utfall mot budget ur bokföringen, och hur året väntas sluta
     #[command(
         visible_alias = "uppföljning",

@@ -1,8 +1,11 @@
 //! Each command: what it asks of the economy, and how the answer is set.
 
 use super::args::{Cli, Command, Format, GoalArgs, GrantCommand, MatrixArgs, OfForm, OfYear, SensitivityArgs};
-use super::manifest::{self, Answer};
-use super::{Failure, atgard, balanskrav, files, importera, jamfor, komplettera, ny, plan, rapport, utvecklingsmedel};
+use super::manifest::{self, Answer, Check};
+use super::{
+    Failure, atgard, balanskrav, files, importera, jamfor, komplettera, kontroll, ny, plan, rapport, utvecklingsmedel,
+    verifiera,
+};
 use crate::diag::{self, Files, Problem, catalogue};
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;
@@ -58,10 +61,12 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure>
             utvecklingsmedel::register(&cli.common.katalog, event, today).map(Answer::bare)
         }
         Some(Command::Komplettera { skal }) => Ok(Answer::bare(komplettera::script(*skal))),
+        Some(Command::Granska { rapport: Some(file) }) => verifiera::report(cli, file, width),
+        Some(Command::Granska { rapport: None }) => desk(cli, today, width)?.granska(),
         _ => {
             let desk = desk(cli, today, width)?;
             let Reply { text, broken } = desk.reply()?;
-            Ok(Answer { broken, ..desk.with_manifest(text.into_bytes()) })
+            Ok(Answer { check: broken.map(Check::failed), ..desk.with_manifest(text.into_bytes()) })
         }
     }
 }
@@ -70,7 +75,7 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure>
 fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> {
     let folder = files::read_folder(&cli.common.katalog)
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {error}\n")))?;
-    let with_prints = matches!(cli.command, Some(Command::Kontroll));
+    let with_prints = matches!(cli.command, Some(Command::Kontroll(_) | Command::Granska { .. }));
     let read = if with_prints { input::read } else { input::read_books };
     let hashes = if cli.common.ut.is_some() { manifest::hashes(&folder) } else { BTreeMap::new() };
     let mut world = read(folder, today).map_err(all_faults)?;
@@ -82,6 +87,9 @@ fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> 
     }
     if let Some(Command::Rapport(args)) = &cli.command {
         rapport::reach(&mut world, args)?;
+    }
+    if let Some(Command::Kontroll(args)) = &cli.command {
+        kontroll::reach(&mut world, args)?;
     }
     if let Some(Command::Balanskrav(args)) = &cli.command {
         balanskrav::reach(&mut world, args.ar)?;
@@ -175,6 +183,7 @@ impl Desk<'_> {
     fn reply(&self) -> Result<Reply, Failure> {
         match &self.cli.command {
             Some(Command::Balanskrav(args)) => self.balanskrav(args),
+            Some(Command::Kontroll(args)) => self.kontroll(args),
             _ => self.answer().map(Reply::from),
         }
     }
@@ -211,8 +220,9 @@ impl Desk<'_> {
             Some(Command::Plan { ar, scenario }) => self.plan(*ar, scenario.as_deref()),
             // Reading and assembling have already found every fault there is; the others have been answered.
             Some(
-                Command::Kontroll
+                Command::Kontroll(_)
                 | Command::Balanskrav(_)
+                | Command::Granska { .. }
                 | Command::Exportera(_)
                 | Command::Rapport(_)
                 | Command::Ny(_)

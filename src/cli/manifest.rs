@@ -3,7 +3,7 @@
 use super::args::{Cli, Command, Format};
 use super::commands::Desk;
 use crate::input::{Folder, Found};
-use crate::render::manifest::{Form, Manifest, PROGRAM, Placed, in_json, sha256};
+use crate::render::manifest::{Figure, Form, Manifest, PROGRAM, Placed, in_json, sha256};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,14 +14,36 @@ pub struct Answer {
     pub(super) body: Vec<u8>,
     /// What a file of it says of itself, if it is a report that can be made again.
     pub(super) manifest: Option<(Form, Manifest)>,
-    /// What a check that was asked for says where it does not hold.
-    pub(super) broken: Option<String>,
+    /// The figures of the page that the manifest is of, as they were placed.
+    pub(super) placed: Vec<Figure>,
+    /// A check that was asked for and does not hold.
+    pub(super) check: Option<Check>,
+}
+
+/// A check that does not hold: the answer is given all the same.
+pub struct Check {
+    /// The exit code: 4 where something does not hold, 5 where a report is not as it was.
+    pub(super) code: u8,
+    /// What is said of it beside the answer; may be empty.
+    pub(super) said: String,
+}
+
+impl Check {
+    /// Something does not hold.
+    pub(super) fn failed(said: String) -> Self {
+        Check { code: 4, said }
+    }
+
+    /// A report is not as it was.
+    pub(super) fn mismatch() -> Self {
+        Check { code: 5, said: String::new() }
+    }
 }
 
 impl Answer {
     /// An answer that is no report.
     pub(super) fn bare(text: String) -> Self {
-        Answer { body: text.into_bytes(), manifest: None, broken: None }
+        Answer { body: text.into_bytes(), manifest: None, placed: Vec::new(), check: None }
     }
 
     /// What is delivered: to a file with the manifest, to the terminal without.
@@ -80,10 +102,12 @@ impl Cli {
     }
 
     /// How a manifest lies in what this command writes; nothing for what is no report, and for files that have no room for one.
-    fn manifest_form(&self) -> Option<Form> {
+    pub(super) fn manifest_form(&self) -> Option<Form> {
         match &self.command {
             Some(Command::Exportera(args)) => args.hledger.then_some(Form::Journal),
-            Some(Command::Kontroll | Command::Hjalp) => None,
+            Some(Command::Hjalp | Command::Ny(_) | Command::Komplettera { .. }) => None,
+            Some(Command::Utvecklingsmedel { gor: Some(_), .. } | Command::Granska { rapport: Some(_) }) => None,
+            Some(Command::Rapport(args)) if args.bilder.is_some() => None,
             // A page takes it as Markdown does, in a comment.
             Some(Command::Rapport(args)) => self.report_format(args).map(|_| Form::Markup),
             Some(Command::Uppfoljning(args)) if args.las.is_some() => None,
@@ -114,7 +138,7 @@ impl Cli {
         inputs: &BTreeMap<String, String>,
     ) -> Answer {
         let form = self.manifest_form().filter(|_| self.common.ut.is_some() && !body.is_empty());
-        let Some(form) = form else { return Answer { body, manifest: None, broken: None } };
+        let Some(form) = form else { return Answer { body, manifest: None, placed: Vec::new(), check: None } };
         let figures = match form {
             Form::Json => serde_json::from_slice(&body).map(|report| in_json(&report)).unwrap_or_default(),
             _ => placed.figures().into_iter().map(|figure| (figure.id, figure.value)).collect(),
@@ -131,7 +155,7 @@ impl Cli {
             figures,
             body: sha256(&body),
         };
-        Answer { body, manifest: Some((form, manifest)), broken: None }
+        Answer { body, manifest: Some((form, manifest)), placed: placed.figures(), check: None }
     }
 }
 

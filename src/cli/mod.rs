@@ -9,10 +9,12 @@ mod files;
 mod forbrukning;
 mod forklara;
 mod formats;
+mod granska;
 mod importera;
 mod jamfor;
 mod kanslighet;
 mod komplettera;
+mod kontroll;
 mod manifest;
 mod matris;
 mod ny;
@@ -25,6 +27,7 @@ mod sie_file;
 mod tillagg;
 mod uppfoljning;
 mod utvecklingsmedel;
+mod verifiera;
 
 use args::Cli;
 use chrono::NaiveDate;
@@ -42,19 +45,28 @@ enum Failure {
     Usage(String),
     /// The files are faulty: exit 3.
     Faulty(String),
-    /// It was answered, and a check that was asked for does not hold: exit 4.
-    Broken(String),
+    /// A file that is to be verified cannot be: exit 5.
+    Unverified(String),
     /// Stopped by Ctrl-C: what was done is printed, and then as a shell has it, exit 130.
     Interrupted(String),
 }
 
 impl Failure {
+    fn text(&self) -> &str {
+        let (Failure::Io(text)
+        | Failure::Usage(text)
+        | Failure::Faulty(text)
+        | Failure::Unverified(text)
+        | Failure::Interrupted(text)) = self;
+        text
+    }
+
     fn code(&self) -> u8 {
         match self {
             Failure::Io(_) => 1,
             Failure::Usage(_) => 2,
             Failure::Faulty(_) => 3,
-            Failure::Broken(_) => 4,
+            Failure::Unverified(_) => 5,
             Failure::Interrupted(_) => INTERRUPTED,
         }
     }
@@ -69,26 +81,21 @@ pub fn main() -> ExitCode {
     let today = cli.common.idag.unwrap_or_else(today);
     let answered = commands::run(&cli, today, width()).and_then(|answer| {
         deliver(&cli, &answer.bytes(cli.common.ut.is_some()))?;
-        answer.broken.map_or(Ok(()), |said| Err(Failure::Broken(said)))
+        Ok(answer.check)
     });
-    match answered {
-        Ok(()) => ExitCode::SUCCESS,
+    let (said, code) = match answered {
+        Ok(None) => return ExitCode::SUCCESS,
+        Ok(Some(check)) => (check.said, check.code),
         // Where nothing was done no file is made; what was done has no manifest, for its command would do more.
         Err(Failure::Interrupted(text)) => {
             let delivered = if text.is_empty() { Ok(()) } else { deliver(&cli, text.as_bytes()) };
-            ExitCode::from(delivered.err().map_or(INTERRUPTED, |failure| failure.code()))
+            return ExitCode::from(delivered.err().map_or(INTERRUPTED, |failure| failure.code()));
         }
-        Err(failure) => {
-            let (Failure::Io(text)
-            | Failure::Usage(text)
-            | Failure::Faulty(text)
-            | Failure::Broken(text)
-            | Failure::Interrupted(text)) = &failure;
-            // A closed stderr leaves nobody to tell.
-            let _ = std::io::stderr().lock().write_all(text.as_bytes());
-            ExitCode::from(failure.code())
-        }
-    }
+        Err(failure) => (failure.text().to_owned(), failure.code()),
+    };
+    // A closed stderr leaves nobody to tell.
+    let _ = std::io::stderr().lock().write_all(said.as_bytes());
+    ExitCode::from(code)
 }
 
 #[allow(clippy::disallowed_methods)]
@@ -96,11 +103,14 @@ fn today() -> NaiveDate {
     chrono::Local::now().date_naive()
 }
 
+/// How wide a page is where nothing says it.
+const WIDTH: usize = 100;
+
 /// The terminal's width; `COLUMNS` wins; 100 where there is neither.
 fn width() -> usize {
     let asked = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    asked.or_else(terminal).unwrap_or(100).clamp(60, 160)
+    asked.or_else(terminal).unwrap_or(WIDTH).clamp(60, 160)
 }
 
 /// Data goes to standard output or, whole or not at all, to a file.

@@ -48,6 +48,10 @@ codes! {
     F219 "ett id som räkenskaperna själva använder"
     F241 "raden och kolumnerna går inte ihop"
     F242 "figuren kan inte läsas"
+    F243 "ingen sådan tryckt siffra"
+    F244 "sambandet är inte fullständigt"
+    F245 "siffrorna i sambandet mäter olika saker"
+    F246 "dagen kan inte läsas"
     F301 "okänd medlem eller kommun"
     F302 "okänt konto"
     F303 "okänd budgetrad"
@@ -70,20 +74,20 @@ codes! {
     F321 "förbundet saknar en part"
     F330 "noten och raden hör inte ihop"
     F331 "revisionskostnaden ryms inte i kostnaderna"
+    F341 "dokumentet stämmer inte med filens namn"
+    F342 "händelsen kan inte ha skett"
+    F343 "kommunen har inga utvecklingsmedel"
+    F344 "händelsens datum"
     F352 "okänd rad i en kommentar"
     F353 "ändringen summerar inte"
     F354 "ändringen går inte att göra i budgeten"
     F355 "finansieringen av ändringen"
     F356 "ett konto för återkrav saknas"
-    F342 "händelsen kan inte ha skett"
-    F343 "kommunen har inga utvecklingsmedel"
-    F344 "händelsens datum"
     F361 "fler realisationsvinster undantas än det finns"
     F362 "balanskravsjusteringar för ett år utan bokslut"
     F363 "beslutet ryms inte i underskottet"
     F364 "fristen för underskottet går inte"
     F365 "underskottet från tiden före böckerna går inte ihop"
-    F341 "dokumentet stämmer inte med filens namn"
     F401 "ett scenario som bygger på sig självt"
     F402 "scenariot som ska ligga till grund finns inte"
     F403 "samma antagande två gånger"
@@ -108,15 +112,11 @@ codes! {
     F523 "filändelsen går inte att skriva"
     F530 "året går inte att följa upp"
     F531 "bokföringsfilen är inte angiven"
-    F541 "reglerna för året är inte inlästa"
     F540 "året att exportera saknas"
+    F541 "reglerna för året är inte inlästa"
     F550 "ett scenario räcker inte"
     F551 "samma scenario två gånger"
     F552 "året går inte att jämföra"
-    F570 "figuren är inte skriven som en figur"
-    F571 "figuren finns inte"
-    F572 "raden finns inte"
-    F573 "formatet finns inte för en förklaring"
     F553 "ingen förbrukad budget"
     F555 "åtgärden finns inte"
     F556 "åtgärden går inte att begränsa så"
@@ -133,8 +133,14 @@ codes! {
     F567 "fröet går inte att läsa"
     F568 "antalet trådar går inte"
     F569 "ingenting att dra"
+    F570 "figuren är inte skriven som en figur"
+    F571 "figuren finns inte"
+    F572 "raden finns inte"
+    F573 "formatet finns inte för en förklaring"
     F580 "rapporten behöver en fil"
     F581 "formatet finns inte för kommandot"
+    F595 "rapporten har inget manifest"
+    F596 "manifestets kommando kan inte köras om"
     F601 "ingen bokföringsfil i SIE-format"
     F602 "bokföringsfilen är SIE 5"
     F603 "bokföringsfilen är avhuggen"
@@ -426,6 +432,33 @@ pub fn cells_not_columns(place: Place, cells: usize, columns: usize) -> Problem 
 pub fn bad_figure(place: Place, written: &str) -> Problem {
     at(Code::F242, place, format!("{written} är ingen figur"))
         .remedy("rapport/år/rad eller rapport/år/jan-aug/rad/kolumn, till exempel resultat/2025/arets_resultat")
+}
+
+/// A relation names a figure that no document prints.
+pub fn unknown_print(place: Place, written: &str, known: &[&str]) -> Problem {
+    suggest(at(Code::F243, place, format!("{written} finns inte bland de tryckta siffrorna")), written, known)
+        .note("en siffra heter tabell/rad eller tabell/rad/kolumn, och i ett annat dokuments fil dokument/tabell/rad")
+}
+
+/// A relation without what its kind needs.
+pub fn relation_incomplete(place: Place, rule: &str) -> Problem {
+    let needs = match rule {
+        "andel" => "delen i av och det hela i genom",
+        "skillnad" => "två siffror i av: den första minus den andra",
+        _ => "bara av; genom hör till andel",
+    };
+    at(Code::F244, place, format!("{rule} behöver något annat")).remedy(needs)
+}
+
+/// Kronor are not added to persons.
+pub fn relation_of_unlike(place: Place, figure: &str) -> Problem {
+    at(Code::F245, place, format!("{figure} och det som den prövas mot är inte samma slags tal"))
+        .remedy("belopp mot belopp, antal mot antal, procent mot procent eller mot en kvot")
+}
+
+/// A day that cannot be read.
+pub fn unreadable_day(place: Place) -> Problem {
+    at(Code::F246, place, "är varken en dag eller en månad").remedy("\"2025-11-27\" eller \"november 2025\"")
 }
 
 // F3: the books.
@@ -915,6 +948,20 @@ pub fn year_not_open(year: &str, open: &str) -> Problem {
 pub fn no_bookkeeping(period: &str) -> Problem {
     placeless(Code::F531, format!("{period} följs upp mot bokföringen, och ingen fil är angiven"))
         .remedy("--sie FIL, filen som bokföringssystemet skriver med SIE typ 4")
+}
+
+/// A file without a manifest that can be read.
+pub fn no_manifest(file: &str) -> Problem {
+    placeless(Code::F595, format!("{file}: filen har inget manifest som går att läsa"))
+        .note("varje rapport som skrivs med -o har ett; saknas det är filen något annat, eller ändrad sedan den skrevs")
+        .remedy("en fil som finsam har skrivit, som finsam drift 2025 -o drift.md")
+}
+
+/// A manifest whose command makes no report.
+pub fn manifest_of_no_report(file: &str, command: &str) -> Problem {
+    placeless(Code::F596, format!("{file}: manifestets kommando ger ingen rapport: {command}"))
+        .note("inget har körts: bara kommandon som visar något räknas om")
+        .remedy("en fil som finsam har skrivit och som ingen har ändrat")
 }
 
 /// A year before the rules of balanskravet that were read.

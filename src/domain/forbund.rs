@@ -8,6 +8,7 @@ use super::osakerhet::Uncertainty;
 use super::period::Year;
 use super::publicerat::Published;
 use super::rate::Rate;
+use super::samband::Declared;
 use super::source::{Source, Sourced, Status};
 use super::yearbook::YearBook;
 use crate::diag::Place;
@@ -192,6 +193,8 @@ pub struct Forbund {
     pub years: BTreeMap<Year, YearBook>,
     /// What the documents print, apart from the books: never the ground of a statement.
     pub published: Vec<Published>,
+    /// What must hold between what they print.
+    pub declared: Declared,
 }
 
 impl Forbund {

@@ -15,6 +15,7 @@ pub mod osakerhet;
 pub mod period;
 pub mod publicerat;
 pub mod rate;
+pub mod samband;
 pub mod source;
 pub mod split;
 pub mod sv;

@@ -16,6 +16,7 @@ mod osakerhet;
 mod provenance;
 mod publicerat;
 mod revision;
+mod samband;
 mod scenario;
 mod table;
 mod utvecklingsmedel;
@@ -28,12 +29,15 @@ use crate::domain::forbund::{Forbund, Party};
 use crate::domain::id::{Id, ROW_WORDS};
 use crate::domain::period::Year;
 use crate::domain::publicerat::Published;
+use crate::domain::samband::Declared;
 use crate::domain::yearbook::YearBook;
 use chrono::NaiveDate;
 use names::Names;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use table::{At, Sink, Table};
+use toml::Spanned;
+use toml::de::DeTable;
 
 /// Why a file's text could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,10 +218,8 @@ fn assemble(
             None => years.complete = false,
         }
     }
-    let mut prints = Vec::new();
-    for (file, document) in published.iter().copied().filter_map(parse) {
-        prints.extend(publicerat::read(&Table::root(file, &document, problems), stem(files, file), &names));
-    }
+    let print_documents: Vec<_> = published.iter().copied().filter_map(parse).collect();
+    let (prints, declared) = prints(&print_documents, files, &names, problems);
     let whole = frame_root.as_ref().map(|root| root.place);
     let first = books_are_whole(whole, &names, &years, problems);
     let horizon = frame.as_ref().map(|frame| &frame.horizon);
@@ -253,7 +255,29 @@ fn assemble(
     let scenarios = base_first(resolved, &base.value);
     first?;
     let forbund = put_together(names, frame, chart?, years.books, prints);
-    Some((Forbund { kontering, uncertainty, ..forbund }, scenarios))
+    Some((Forbund { kontering, uncertainty, declared, ..forbund }, scenarios))
+}
+
+/// What the documents print, and then what must hold between figures of all of them.
+fn prints(
+    documents: &[(FileId, Spanned<DeTable<'_>>)],
+    files: &Files,
+    names: &Names,
+    problems: &Sink,
+) -> (Vec<Published>, Declared) {
+    let (mut prints, mut declared) = (Vec::new(), Declared::default());
+    let roots: Vec<_> = documents.iter().map(|(file, document)| Table::root(*file, document, problems)).collect();
+    for (root, (file, _)) in roots.iter().zip(documents) {
+        prints.extend(publicerat::read(root, stem(files, *file), names));
+    }
+    let by_name = samband::Prints::new(&prints);
+    for (root, (file, _)) in roots.iter().zip(documents) {
+        if let Ok(document) = stem(files, *file).parse() {
+            samband::read(root, &document, &by_name, &mut declared);
+        }
+        root.finish();
+    }
+    (prints, declared)
 }
 
 /// The files of years, also those without a text. Those that are named as a year come first, so that of two for one year the
@@ -390,5 +414,6 @@ fn put_together(
         uncertainty: None,
         years,
         published,
+        declared: Declared::default(),
     }
 }

@@ -45,7 +45,8 @@ struct Column {
     pattern: Option<At<String>>,
 }
 
-/// Reads a file; `stem` is its name without `.toml`, which must be the document's id.
+/// Reads what a file's tables print; `stem` is its name without `.toml`, which must be the document's id. What else the file holds is for
+/// [`super::samband`].
 pub fn read(root: &Table<'_>, stem: &str, names: &Names) -> Vec<Published> {
     let document = root.id("dokument").map(|id| {
         let known: Vec<&str> = names.documents.iter().map(|document| document.id.as_str()).collect();
@@ -64,7 +65,6 @@ pub fn read(root: &Table<'_>, stem: &str, names: &Names) -> Vec<Published> {
         one(&table, document.as_ref(), &mut published);
         debug_assert!(published[before..].iter().all(|figure| Some(&figure.document) == document.as_ref()));
     }
-    root.finish();
     duplicates(root, &published);
     published
 }

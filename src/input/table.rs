@@ -348,6 +348,12 @@ impl<'t> Table<'t> {
         self.as_rate(value.get_ref(), place(self.file, value.span()), limits)
     }
 
+    /// The text under a key that is an id of something else.
+    pub fn text_of(&self, key: &str) -> Option<At<String>> {
+        let value = self.map.get(key)?;
+        self.as_text(value.get_ref(), place(self.file, value.span()))
+    }
+
     /// Whether a table stands under a key that is an id of something else.
     pub fn is_table(&self, key: &str) -> bool {
         self.map.get(key).is_some_and(|value| matches!(value.get_ref(), DeValue::Table(_)))

@@ -4,6 +4,7 @@
 //! broken is said, with its paragraph. Open questions are written where they arise.
 
 pub mod balanskrav;
+pub mod delar;
 
 use crate::domain::money::{Ore, round_half_away};
 use crate::domain::period::Year;

@@ -154,7 +154,7 @@ impl<'c> Compiler<'c> {
         let measures = self.measures(year, &left);
         let interest = self.interest(year);
         let stocks = self.stocks(published, year);
-        let claims = self.claims(year, &left);
+        let claims = self.claims(year);
         let is_decided = self.own_budget(year).is_some_and(|budget| budget.status == Status::Beslutad);
         YearPlan {
             year,
@@ -173,20 +173,21 @@ impl<'c> Compiler<'c> {
     }
 
     /// Whether a kommun is a member in the year: it has joined and has not left.
+    pub(super) fn is_member(&self, kommun: MemberIx, year: Year) -> bool {
+        !self.scenario.assumptions.iter().any(|assumption| match assumption.kind.value {
+            Kind::Leave { kommun: who, .. } => who == kommun && assumption.from <= year,
+            Kind::Join { kommun: who } => who == kommun && year < assumption.from,
+            _ => false,
+        })
+    }
+
+    /// The same; a year that somebody is out of is not as it was decided.
     fn takes_part(&mut self, kommun: MemberIx, year: Year) -> bool {
-        let mut takes_part = true;
-        for assumption in &self.scenario.assumptions {
-            let out = match assumption.kind.value {
-                Kind::Leave { kommun: who, .. } => who == kommun && assumption.from <= year,
-                Kind::Join { kommun: who } => who == kommun && year < assumption.from,
-                _ => false,
-            };
-            if out {
-                takes_part = false;
-                self.touched.insert(year);
-            }
+        let is_member = self.is_member(kommun, year);
+        if !is_member {
+            self.touched.insert(year);
         }
-        takes_part
+        is_member
     }
 
     /// The first projected year.
@@ -470,7 +471,7 @@ impl<'c> Compiler<'c> {
             let slot = self.assumed(key, amount.ore(), assumption);
             measures.push(Measure { name, line, group, tertial, slot, is_outcome_only: false });
         }
-        self.withheld(year, left, &mut measures);
+        self.withheld(year, &mut measures);
         measures
     }
 

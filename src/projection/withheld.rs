@@ -3,7 +3,6 @@
 
 use super::compile::Compiler;
 use super::model::{Claim, Key, Measure, SlotIx, What};
-use crate::domain::forbund::MemberIx;
 use crate::domain::money::Ore;
 use crate::domain::period::Year;
 use crate::domain::source::{Source, Sourced, Status};
@@ -20,8 +19,8 @@ struct Counted<'f> {
 
 impl<'f> Compiler<'f> {
     /// Adds a measure for each event of the year that lowers what a line costs.
-    pub(super) fn withheld(&mut self, year: Year, left: &[MemberIx], measures: &mut Vec<Measure>) {
-        for counted in self.counted(year, left, &[EventKind::Innehallen, EventKind::Aterkravd]) {
+    pub(super) fn withheld(&mut self, year: Year, measures: &mut Vec<Measure>) {
+        for counted in self.counted(year, &[EventKind::Innehallen, EventKind::Aterkravd]) {
             let key = Key::year(What::Atgard(measures.len() as u16), year);
             let (name, slot) = self.of_event(key, &counted, Ore::new(-counted.amount.ore()));
             let (line, tertial) = (Some(counted.event.line), Some(counted.tertial));
@@ -31,11 +30,11 @@ impl<'f> Compiler<'f> {
     }
 
     /// What cash does not get when it is demanded, and gets when it comes.
-    pub(super) fn claims(&mut self, year: Year, left: &[MemberIx]) -> Vec<Claim> {
+    pub(super) fn claims(&mut self, year: Year) -> Vec<Claim> {
         // The reader demands the account where something is demanded back.
         let Some(account) = self.forbund().chart.roles.aterkrav else { return Vec::new() };
         let mut claims = Vec::new();
-        for counted in self.counted(year, left, &[EventKind::Aterkravd, EventKind::Aterbetald]) {
+        for counted in self.counted(year, &[EventKind::Aterkravd, EventKind::Aterbetald]) {
             let sign = if counted.event.kind == EventKind::Aterkravd { -1 } else { 1 };
             let key = Key::year(What::Aterkrav(claims.len() as u16), year);
             let (name, slot) = self.of_event(key, &counted, Ore::new(sign * counted.amount.ore()));
@@ -61,15 +60,16 @@ impl<'f> Compiler<'f> {
 
     /// The events of these kinds that count in a projected year: those of its own grants, and of the grants of the year before those
     /// that come in it.
-    fn counted(&self, year: Year, left: &[MemberIx], kinds: &[EventKind]) -> Vec<Counted<'f>> {
+    fn counted(&self, year: Year, kinds: &[EventKind]) -> Vec<Counted<'f>> {
         let forbund = self.forbund();
         let mut counted = Vec::new();
         for own in [year.previous(), year] {
             let Some(book) = forbund.years.get(&own) else { continue };
             let applied = replay(book, &granted(&forbund.lines, book), NaiveDate::MAX).1;
             for done in applied.into_iter().filter(|done| kinds.contains(&done.event.kind)) {
-                let has_left = forbund.line(done.event.line).kommun.is_some_and(|kommun| left.contains(&kommun));
-                if self.year_of(done.event, own) != year || (own == year && has_left) {
+                // A kommun that is out in the year of the grant is granted nothing.
+                let is_out = forbund.line(done.event.line).kommun.is_some_and(|kommun| !self.is_member(kommun, own));
+                if is_out || self.year_of(done.event, own) != year {
                     continue;
                 }
                 counted.push(Counted { event: done.event, amount: done.amount, tertial: tertial_in(done.event, year) });

@@ -109,7 +109,7 @@ pub(super) fn plain(text: &str) -> String {
     text.replace(sv::NBSP, " ")
 }
 
-fn cell(cell: &Cell) -> Option<String> {
+pub(super) fn cell(cell: &Cell) -> Option<String> {
     match cell {
         Cell::Nothing => None,
         Cell::Amount(amount) => Some(amount.to_string()),

@@ -288,7 +288,7 @@ pub fn rest_rows() -> [RowSpec; 2] {
 
 /// The short form that the förbund prints; the result includes the financial net, which has no row of its own, and the last row
 /// reconciles it.
-fn printed_specification() -> Vec<RowSpec> {
+pub(super) fn printed_specification() -> Vec<RowSpec> {
     let flow = |of: &[R], sign| Formula::Flow { of: of.iter().map(|row| Select::Row(*row)).collect(), sign };
     vec![
         RowSpec::item("kostnader", "Kostnader", flow(&[R::VerksamhetensKostnader, R::Avskrivningar], 1)).cost(),

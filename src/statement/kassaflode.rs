@@ -15,7 +15,7 @@ fn released(id: &str, label: &str, rows: &[R]) -> RowSpec {
 }
 
 /// ”I en kassaflödesanalys ska in- och utbetalningar under räkenskapsåret redovisas.” (LKBR 8:1)
-fn specification() -> Vec<RowSpec> {
+pub(super) fn specification() -> Vec<RowSpec> {
     let cash = Select::Row(R::KassaOchBank);
     vec![
         RowSpec::item("arets_resultat", "Årets resultat", Formula::Flow { of: vec![Select::Result], sign: -1 }),

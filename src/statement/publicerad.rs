@@ -132,7 +132,7 @@ pub fn balans_publicerad(economy: &Economy, asked: &Asked) -> Result<Statement, 
 }
 
 /// LKBR 6:2 in the printed layout: eget kapital first in an årsrapport, last of its parts in a delårsrapport.
-fn balance_specification(forbund: &Forbund, period: Period) -> Vec<RowSpec> {
+pub(super) fn balance_specification(forbund: &Forbund, period: Period) -> Vec<RowSpec> {
     let stock = |row: R, label: &str| {
         let of = Formula::Stock { of: Select::Row(row), sign: row.debit_sign() };
         let spec = RowSpec::item(row.id(), heading(forbund, row, label), of);
@@ -197,7 +197,7 @@ pub fn kassaflode_publicerad(economy: &Economy, asked: &Asked) -> Result<Stateme
     Ok(asked.statement(economy, ("kassaflode", title), &cash_specification(), columns, asked.notes(economy)))
 }
 
-fn cash_specification() -> Vec<RowSpec> {
+pub(super) fn cash_specification() -> Vec<RowSpec> {
     let cash = Select::Row(R::KassaOchBank);
     let released = |rows: &[R]| Formula::Flow { of: rows.iter().map(|row| Select::Row(*row)).collect(), sign: -1 };
     vec![

@@ -120,6 +120,11 @@ impl RowSpec {
         &self.id
     }
 
+    /// What it adds up.
+    pub fn formula(&self) -> &Formula {
+        &self.formula
+    }
+
     /// Its label.
     pub fn label(&self) -> &str {
         &self.label
@@ -272,7 +277,12 @@ impl Above<'_> {
     ) -> Option<Figure> {
         let better = spec.better;
         match (&spec.formula, source) {
-            (_, Source::Plan(_)) if spec.needs.iter().any(|id| self.row(id).is_none()) => None,
+            // A budget without income has no result; a change of its costs alone changes the result by as much.
+            (_, Source::Plan(layer))
+                if !matches!(layer, Layer::Andring(_)) && spec.needs.iter().any(|id| self.row(id).is_none()) =>
+            {
+                None
+            }
             (Formula::Ratio(over, under), _) => Figure::share(self.name, self.row(over)?, self.row(under)?),
             (Formula::ShareOf(row, share), _) => {
                 let share = Figure::rate(&Name::new("Andel för målet", ""), share);

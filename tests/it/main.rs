@@ -3,11 +3,13 @@
 
 mod atgard;
 mod bad;
+mod bevis;
 mod closed_budget;
 mod derivation;
 mod exportera;
 mod forbrukning;
 mod formats;
+mod granska;
 mod handbok;
 mod jamfor;
 mod law;
@@ -29,5 +31,6 @@ mod sie;
 mod support;
 mod uppfoljning;
 mod utvecklingsmedel;
+mod verifiera;
 mod worked;
 mod world;

@@ -1,8 +1,10 @@
 //! The budget proposal: that its page ties to the other statements, and that its words follow the figures and the day.
 
 use crate::shipped::{economy, kr, scenario, year};
+use crate::support::{copy_over, finsam};
 use finsam::domain::money::{Ore, Unit};
 use finsam::statement::{self, Cell, Judged, Plan, Verdict};
+use std::path::Path;
 
 fn plan(id: &str, number: i64, today: &str) -> Plan {
     let today = today.parse().expect("a date");
@@ -148,4 +150,41 @@ fn a_forbrukningsgrad_is_not_in_the_budget() {
     let (whole, part) = (plan("plan", 2027, "2026-11-21"), plan("forbrukning-allt", 2027, "2026-11-21"));
     assert_eq!(whole.years.row("kostnader"), part.years.row("kostnader"));
     assert!(part.years.notes.iter().any(|note| note.contains("förbrukningsgrad räknas inte med")));
+}
+
+/// The proposal of 2027: its own budget and years of its plan, and 2026 and 2030 beside them; a negative eget kapital where it comes.
+#[test]
+fn the_rules_of_every_planned_year() {
+    let today = "2026-11-21".parse().expect("a date");
+    let rules = |id| {
+        statement::plan_rules(economy(), scenario(id), year(2027), today, Unit::Kr).expect("the year can be planned")
+    };
+    let verdict = |of: &[Judged], id: &str| of.iter().find(|rule| rule.id == id).map(|rule| rule.verdict);
+    let proposal = rules("forslag-2027");
+    assert_eq!(verdict(&proposal, "budgetkrav"), Some(Verdict::Broken));
+    assert_eq!(verdict(&proposal, "budgetkrav_andra_ar"), Some(Verdict::Broken));
+    assert_eq!(verdict(&proposal, "eget_kapital"), Some(Verdict::Met));
+    // The plan: 1 442 933 at the end of 2028, and with another −2 008 000 it is −565 067 at the end of 2029.
+    let plan = rules("plan");
+    let text = &plan.iter().find(|rule| rule.id == "eget_kapital").expect("the rule").text;
+    assert_eq!(verdict(&plan, "eget_kapital"), Some(Verdict::Broken));
+    assert!(text.contains("−565\u{a0}067\u{a0}kr vid utgången av 2029"), "{text}");
+}
+
+/// `kontroll --plan` answers 4 where a rule is broken, and 0 where none is.
+#[test]
+fn a_plan_that_breaks_a_rule_answers_four() {
+    let world = tempfile::tempdir().expect("a temporary folder");
+    copy_over(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad/base"), world.path());
+    // Eget kapital is 730 000 kr of 2 000 000 kr in contributions in 2028, 36,5 %, and the target is 20 %.
+    let broken = finsam(world.path(), &["kontroll", "--plan"]);
+    assert_eq!((broken.code, broken.err.as_str()), (4, "scenariot plan bryter mot: Förbundets eget mål\n"));
+    let file = world.path().join("budgets/forbund.toml");
+    let text = std::fs::read_to_string(&file).expect("the file");
+    let aimed = [("\"20 %\"\nar", "\"36 %\"\nar"), ("\"18 %\"", "\"30 %\""), ("\"22 %\"", "\"40 %\"")];
+    let text = aimed.into_iter().fold(text, |text, (old, new)| text.replace(old, new));
+    std::fs::write(&file, text).expect("the file is written");
+    let kept = finsam(world.path(), &["kontroll", "--plan", "--format", "json"]);
+    assert_eq!((kept.code, kept.err.as_str()), (0, ""));
+    assert!(kept.out.contains("\"haller\": true"));
 }

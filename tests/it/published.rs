@@ -15,7 +15,8 @@ mod verksamhetsplan;
 
 use crate::shipped::{economy, number, year};
 use arsrapport::{ARSRAPPORT_2025, WITHOUT_BASIS};
-use contradictions::{CONTRADICTIONS, Contradiction};
+pub use contradictions::CONTRADICTIONS;
+use contradictions::Contradiction;
 use delarsrapport::DELARSRAPPORT_2024;
 use figure::{Exact, figure};
 use finsam::domain::period::Period::{self, Helar, JanAug};

@@ -18,6 +18,12 @@ pub struct Figure {
     pub value: String,
     /// What its row and its column are called.
     pub label: String,
+    /// What its row is called.
+    pub row: String,
+    /// The row's id.
+    pub row_id: String,
+    /// As it is printed.
+    pub printed: String,
 }
 
 /// What has been placed on a page so far: every renderer of tables says what it places. Copies of a page share it. A page that is to
@@ -43,10 +49,18 @@ impl Placed {
     pub fn table(&self, statement: &Statement, sheet: &Sheet, unit: Unit) {
         let Some(noted) = &self.0 else { return };
         let of = statement_id(statement);
-        let figure = |row: &str, label: &str, column: &Column, value: String| Figure {
-            id: format!("{of}/{row}/{}", column.id),
-            value,
-            label: format!("{label}, {} {}", column.heading, column.kind).trim_end().to_owned(),
+        let figure = |row: &str, label: &str, column: &Column, value: String| {
+            let shown = sheet.rows.iter().find(|shown| shown.id == row);
+            let at = sheet.columns.iter().position(|shown| shown.id == column.id);
+            let printed = shown.zip(at).and_then(|(shown, at)| shown.cells.get(at));
+            Figure {
+                id: format!("{of}/{row}/{}", column.id),
+                value,
+                label: format!("{label}, {} {}", column.heading, column.kind).trim_end().to_owned(),
+                row: label.to_owned(),
+                row_id: row.to_owned(),
+                printed: printed.cloned().unwrap_or_default(),
+            }
         };
         let mut noted = noted.borrow_mut();
         for row in &statement.rows {

@@ -49,20 +49,33 @@ pub struct Detached {
 }
 
 impl Detached {
-    /// Whether the file is as it was written: its own bytes, the manifest's, and the way they lie together.
+    /// Whether the file is as it was written: its own bytes and the manifest's.
     pub fn is_whole(&self, file: &str) -> bool {
-        let whole = super::sha256(self.body.as_bytes()) == self.manifest.body && self.manifest.seal() == self.claimed;
-        whole && self.form.attach(&self.body, &self.manifest) == file
+        self.body_is_whole() && self.manifest_is_whole(file)
+    }
+
+    /// Whether the bytes outside the manifest are those whose hash it carries.
+    pub fn body_is_whole(&self) -> bool {
+        super::sha256(self.body.as_bytes()) == self.manifest.body
+    }
+
+    /// Whether the manifest's lines are as they were sealed, and lie in the file as they are written.
+    pub fn manifest_is_whole(&self, file: &str) -> bool {
+        self.manifest.seal() == self.claimed && self.form.set(&self.body, &self.manifest) == file
     }
 }
 
 impl Form {
     /// The file: the body with its manifest, whose hash of the body is made here.
     pub fn attach(self, body: &str, manifest: &Manifest) -> String {
-        let manifest = manifest.clone().of_body(body.as_bytes());
+        self.set(body, &manifest.clone().of_body(body.as_bytes()))
+    }
+
+    /// Body and manifest as they lie in the file, whatever hash the manifest carries.
+    fn set(self, body: &str, manifest: &Manifest) -> String {
         match self {
-            Form::Json => attach_json(body, &manifest),
-            Form::Csv => attach_csv(body, &manifest),
+            Form::Json => attach_json(body, manifest),
+            Form::Csv => attach_csv(body, manifest),
             _ => {
                 let mark = MARKS.iter().find(|mark| mark.form == self).expect("every other form has a mark");
                 let line = |(key, rest): (&str, String)| format!("{}{key:<9} {rest}\n", mark.indent);

@@ -7,9 +7,11 @@
 
 mod figures;
 mod form;
+mod verify;
 
 pub use figures::{Figure, Placed, in_json};
 pub use form::{Detached, Form, detach};
+pub use verify::{Again, Fate, FigureFate, Verdict, verify};
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};

@@ -1,6 +1,6 @@
 //! The board's report: the whole in a dozen sections, pictures first.
 
-use super::{Block, Report, Section, bridge, equity, followed, money, required};
+use super::{Block, Report, Section, bridge, equity, fan, followed, money, required};
 use crate::diag::{Place, Problem};
 use crate::domain::money::Unit;
 use crate::domain::period::Year;
@@ -42,6 +42,7 @@ pub fn board(economy: &Economy, wanted: &Wanted<'_>, place: impl Fn(Place) -> St
         followed::grants(economy, today),
         money::budget_and_outcome(economy, asked.scenario, unit),
         bridge::section(economy, asked.scenario, wanted.compared, unit, &place),
+        fan::section(economy, &main, unit, &place),
         required::section(economy, &asked, "Balanskravet", unit),
         followed::key_figures(economy, &asked),
         followed::goal_tables(economy, &asked),

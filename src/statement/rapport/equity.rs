@@ -35,7 +35,7 @@ pub(super) fn headlines(economy: &Economy, outlook: &Outlook, unit: Unit) -> Vec
 /// The picture, its table, and the scenarios' own.
 pub(super) fn section(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit) -> Section {
     let table = against_target(economy, outlook);
-    let picture = picture(economy, outlook, others, &table, unit);
+    let picture = picture(economy, outlook, others, unit);
     let mut blocks = vec![Block::Picture(picture), Block::Table(table, unit)];
     let all: Vec<Outlook> = [outlook].into_iter().chain(others).cloned().collect();
     let mut paths = path_tables(economy, &all);
@@ -85,40 +85,47 @@ pub(super) fn against_target(economy: &Economy, outlook: &Outlook) -> Statement 
     }
 }
 
-fn picture(economy: &Economy, outlook: &Outlook, others: &[Outlook], table: &Statement, unit: Unit) -> Picture {
+/// The scenario's own path against the target, with the first year-end below it pointed out.
+pub(super) fn paths(economy: &Economy, outlook: &Outlook, unit: Unit) -> Paths {
+    let table = against_target(economy, outlook);
     let amounts = |id: &str| -> Vec<Option<Ore>> {
         let amount = |cell: &Cell| if let Cell::Amount(amount) = cell { Some(*amount) } else { None };
         table.row(id).map_or(Vec::new(), |row| row.cells.iter().map(amount).collect())
     };
     let first = economy.first_year().previous();
     let years: Vec<Year> = (0..table.columns.len()).map(|at| first.plus(at)).collect();
-    let closed = years.iter().filter(|year| **year < economy.forbund.first_projected()).count();
-    let name = |outlook: &Outlook| economy.scenarios[outlook.scenario].name.clone();
-    let other = |outlook: &Outlook| Path {
-        label: name(outlook),
-        amounts: years
-            .iter()
-            .map(|year| outlook.planned().find(|planned| planned.year == *year).map(|planned| planned.equity))
-            .collect(),
-    };
-    let at = |wanted: Option<Year>| years.iter().position(|year| Some(*year) == wanted);
-    let marks = at(outlook.passes).map(|at| (at, format!("under målet {}", years[at])));
+    let passed = years.iter().position(|year| Some(*year) == outlook.passes);
     let share = sv::percent(economy.forbund.target.share.value);
+    Paths {
+        closed: years.iter().filter(|year| **year < economy.forbund.first_projected()).count(),
+        unit,
+        main: Path { label: economy.scenarios[outlook.scenario].name.clone(), amounts: amounts("eget_kapital") },
+        others: Vec::new(),
+        target: amounts("mal_eget_kapital"),
+        target_label: format!("Målet, {share}"),
+        bands: Vec::new(),
+        marks: passed.map(|at| (at, format!("under målet {}", years[at]))).into_iter().collect(),
+        years,
+    }
+}
+
+fn picture(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit) -> Picture {
+    let paths = paths(economy, outlook, unit);
+    let planned = |outlook: &Outlook, year: &Year| {
+        outlook.planned().find(|planned| planned.year == *year).map(|planned| planned.equity)
+    };
+    let other = |outlook: &Outlook| Path {
+        label: economy.scenarios[outlook.scenario].name.clone(),
+        amounts: paths.years.iter().map(|year| planned(outlook, year)).collect(),
+    };
+    let others_paths = others.iter().map(other).collect();
+    let (first, last) = (paths.years.first(), paths.years.last());
+    let span = first.zip(last).map_or(String::new(), |(first, last)| format!("{first}–{last} "));
     Picture {
         id: "eget-kapital",
-        title: format!("Eget kapital {first}–{} mot målet", years.last().map_or(first, |year| *year)),
+        title: format!("Eget kapital {span}mot målet"),
         text: caption(economy, outlook, others, unit),
-        drawing: Drawing::Paths(Paths {
-            closed,
-            unit,
-            main: Path { label: name(outlook), amounts: amounts("eget_kapital") },
-            others: others.iter().map(other).collect(),
-            target: amounts("mal_eget_kapital"),
-            target_label: format!("Målet, {share} av bidragen"),
-            bands: Vec::new(),
-            marks: marks.into_iter().collect(),
-            years,
-        }),
+        drawing: Drawing::Paths(Paths { others: others_paths, ..paths }),
     }
 }
 

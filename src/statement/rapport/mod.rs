@@ -4,6 +4,7 @@
 mod board;
 mod bridge;
 mod equity;
+mod fan;
 mod followed;
 mod money;
 mod parts;

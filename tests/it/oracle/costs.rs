@@ -3,6 +3,7 @@
 use super::arithmetic::{exact, fraction, one_plus, round_to, thirds, total};
 use super::{Cost, View};
 use finsam::domain::assumption::{Kind, LineSelection};
+use finsam::domain::budget_change::BudgetChange;
 use finsam::domain::forbund::{Line, LineIx, LineKind};
 use finsam::domain::id::Id;
 use finsam::domain::period::Year;
@@ -28,11 +29,12 @@ impl View<'_> {
         };
         let budget = self.budget_amount(year, ix)?;
         let spent = round_to(&(fraction(budget) * self.forbrukning(year, ix)), 100);
-        Some(Cost { budget, outcome: thirds(spent, unit) })
+        let (parts, kept) = (thirds(spent, unit), self.not_spent(year, ix));
+        Some(Cost { budget, outcome: [0, 1, 2].map(|at| parts[at] - kept[at]) })
     }
 
     /// A kommun's lines are there as long as the kommun is.
-    fn takes_part(&self, year: Year, line: &Line) -> bool {
+    pub(super) fn takes_part(&self, year: Year, line: &Line) -> bool {
         line.kommun.is_none_or(|kommun| self.is_member(year, kommun))
     }
 
@@ -47,8 +49,9 @@ impl View<'_> {
 
     /// An explicit amount for its own years; otherwise the base, with the index of every year after the base year.
     fn ordinary_amount(&self, year: Year, ix: LineIx) -> Option<i64> {
-        if let Some(explicit) = self.explicit_amount(year, ix) {
-            return Some(explicit);
+        // A year's own budget stands with everything that was changed in it, also what does not last.
+        if let Some(given) = self.explicit_amount(year, ix).or_else(|| self.budgeted(year, ix)) {
+            return Some(given);
         }
         let (base_year, base) = self.base_of(year, ix)?;
         let mut amount = fraction(base);
@@ -89,7 +92,7 @@ impl View<'_> {
 
     /// What the year's own budget says of the line, in whole kronor.
     fn budgeted(&self, year: Year, ix: LineIx) -> Option<i64> {
-        let amount = amount_in(self.book(year)?.carried()?, ix)?;
+        let amount = amount_in(self.book(year)?.carried()?, ix, |_| true)?;
         Some(round_to(&fraction(amount), 100))
     }
 
@@ -99,7 +102,9 @@ impl View<'_> {
         let carried = self.carried(year);
         match self.new_base(year, ix) {
             Some(base) if carried.is_none_or(|(budget_year, _)| budget_year <= base.0) => Some(base),
-            _ => carried.and_then(|(budget_year, budget)| Some((budget_year, amount_in(budget, ix)?))),
+            _ => carried.and_then(|(budget_year, budget)| {
+                Some((budget_year, amount_in(budget, ix, |change| change.is_lasting)?))
+            }),
         }
     }
 
@@ -176,6 +181,10 @@ impl View<'_> {
     }
 }
 
-fn amount_in(budget: &Budget, ix: LineIx) -> Option<i64> {
-    budget.lines.iter().find(|(line, _)| *line == ix).map(|(_, amount)| amount.value.ore())
+/// The amount of a line as it was first decided, with the changes that count.
+fn amount_in(budget: &Budget, ix: LineIx, counts: impl Fn(&BudgetChange) -> bool) -> Option<i64> {
+    let (_, original) = budget.lines.iter().find(|(line, _)| *line == ix)?;
+    let changes = budget.changes.iter().filter(|change| counts(change)).flat_map(|change| &change.lines);
+    let changed = changes.filter(|(line, _)| *line == ix).map(|(_, amount)| amount.value.ore());
+    Some(original.value.ore() + changed.sum::<i64>())
 }

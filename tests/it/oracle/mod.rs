@@ -7,6 +7,7 @@
 pub mod arithmetic;
 mod contributions;
 mod costs;
+mod grants;
 
 use arithmetic::{exact, fraction, round_to, sum_by_tertial, thirds, total};
 use finsam::domain::account::{AccountIx, AccountKind};
@@ -106,9 +107,10 @@ impl View<'_> {
     fn cash_path(&self, year: Year, opening: i64, income: [i64; 3], spent: [i64; 3]) -> ([i64; 3], i64) {
         let rate = self.interest(year);
         let (mut cash, mut financial, mut path) = (opening, 0, [0; 3]);
+        let claimed = self.cash_from_claims(year);
         for tertial in 0..3 {
             let interest = round_to(&(&rate * fraction(cash.max(0)) / fraction(3)), 1);
-            cash += income[tertial] - spent[tertial] + interest;
+            cash += income[tertial] - spent[tertial] + interest + claimed[tertial];
             if tertial == 2 {
                 cash += self.cash_from_stocks(year);
             }

@@ -72,6 +72,9 @@ fn every_link_leads_somewhere_and_no_id_is_used_twice() {
 fn each_figure_opens_its_derivation() {
     let text = report(&root(), &[]);
     let (tables, entries) = text.split_once("<aside").expect("the derivations stand last");
+    // What thousands of runs give has no derivation of its own.
+    let sections = tables.split("<section ").filter(|section| !section.starts_with("id=\"osakerhet\""));
+    let tables: String = sections.collect();
     let cells = tables.matches("<td class=\"h\"").count();
     let open = tables.matches("<td class=\"h\"><a href=#h").count();
     let nothing = tables.matches("<td class=\"h\">–</td>").count();

@@ -93,3 +93,24 @@ fn a_forecast_is_locked_as_it_was() {
     assert_eq!(crate::support::finsam(world.path(), &lock).code, 3);
     assert_eq!(std::fs::read_to_string(world.path().join("budgets/2026.toml")).expect("the year"), before);
 }
+
+#[test]
+fn what_decisions_changed_is_a_change_of_the_result_too() {
+    // Costs as first decided 10 250 000, and 150 000 more by styrelsen § 31; contributions 10 000 000.
+    let answer = exempel(&["drift", "2026", "--format", "json"]);
+    let page: serde_json::Value = serde_json::from_str(&answer.out).expect("JSON");
+    let columns = page["kolumner"].as_array().expect("columns");
+    let figure = |row: &str, column: &str| {
+        let at = columns.iter().position(|found| found["id"] == column).expect("the column");
+        let found = page["rader"].as_array().expect("rows").iter().find(|found| found["id"] == row);
+        found.expect("the row")["varden"][at].as_str().expect("a figure").to_owned()
+    };
+    for (row, budget, changes, original) in [
+        ("kostnader", "10400000.00", "150000.00", "10250000.00"),
+        ("verksamhetens_resultat", "-400000.00", "-150000.00", "-250000.00"),
+        ("resultat", "-400000.00", "-150000.00", "-250000.00"),
+    ] {
+        let shown = ["budget", "andringar", "ursprunglig_budget"].map(|column| figure(row, column));
+        assert_eq!(shown, [budget, changes, original], "{row}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Random books for a förbund: closed years that tie, and planned ones with state, decisions and budgets.
 
+use super::decisions::{Decisions, decisions};
 use super::figures::{amount, change, inhabitants, whole};
 use super::frame::{flow_accounts, stock_accounts};
 use super::{place, small, small_i64, sourced, word, year};
@@ -7,7 +8,7 @@ use finsam::domain::account::{AccountIx, Chart};
 use finsam::domain::balanskrav::Balanskrav;
 use finsam::domain::forbund::{Forbund, LineIx, LineKind, MemberIx, Party};
 use finsam::domain::money::Ore;
-use finsam::domain::period::Period;
+use finsam::domain::period::{Period, Year};
 use finsam::domain::source::{Sourced, Status};
 use finsam::domain::yearbook::{Budget, BudgetKind, Fact, OneOff, YearBook};
 use proptest::collection::vec;
@@ -51,6 +52,7 @@ struct Planned {
     lines: Vec<Option<Ore>>,
     one_offs: Vec<(usize, Ore)>,
     decoys: [bool; 3],
+    decisions: Decisions,
 }
 
 pub(super) fn books(frame: &Forbund) -> impl Strategy<Value = Books> + use<> {
@@ -83,16 +85,17 @@ fn planned(frame: &Forbund) -> impl Strategy<Value = Planned> + use<> {
     let decided = option::weighted(0.25, vec(option::weighted(0.9, amount()), frame.members.len()));
     let lines = vec(option::weighted(0.8, amount()), frame.lines.len());
     let one_offs = vec((0..3_usize, amount()), 0..=2);
-    (option::weighted(0.8, whole()), decided, any::<bool>(), lines, one_offs, any::<[bool; 3]>()).prop_map(
-        |(state, decided, carried, lines, one_offs, decoys)| Planned {
+    let decided_and_decisions = (decided, decisions());
+    (option::weighted(0.8, whole()), decided_and_decisions, any::<bool>(), lines, one_offs, any::<[bool; 3]>())
+        .prop_map(|(state, (decided, decisions), carried, lines, one_offs, decoys)| Planned {
             state,
             decided,
             carried,
             lines,
             one_offs,
             decoys,
-        },
-    )
+            decisions,
+        })
 }
 
 impl Books {
@@ -110,8 +113,9 @@ impl Books {
             forbund.years.insert(year(self.first + small_i64(at)), book);
         }
         for (at, planned) in self.planned.iter().enumerate() {
-            let book = planned.book(&forbund, at == 0);
-            forbund.years.insert(year(self.first + small_i64(self.closed.len() + at)), book);
+            let of = year(self.first + small_i64(self.closed.len() + at));
+            let book = planned.book(&forbund, of, at == 0);
+            forbund.years.insert(of, book);
         }
         forbund
     }
@@ -184,7 +188,7 @@ fn given(accounts: &[AccountIx], amounts: &[Option<Ore>]) -> Vec<(AccountIx, Ore
 }
 
 impl Planned {
-    fn book(&self, forbund: &Forbund, first: bool) -> YearBook {
+    fn book(&self, forbund: &Forbund, of: Year, first: bool) -> YearBook {
         let mut book = empty_book();
         book.state = self.state.map(sourced);
         for (at, amount) in self.decided.iter().flatten().enumerate() {
@@ -194,11 +198,14 @@ impl Planned {
         let chosen = |at: usize| self.decoys[at].then(|| decoys[at].clone());
         book.budgets.extend(chosen(0));
         if first || self.carried {
-            book.budgets.push(self.budget(forbund));
+            let mut budget = self.budget(forbund);
+            self.decisions.change(forbund, of, &mut budget);
+            book.budgets.push(budget);
         }
         book.budgets.extend(chosen(1).into_iter().chain(chosen(2)));
         // The first is by line like the real one, and may stand only where the real one comes after it and wins.
         book.budgets.retain(|budget| first || self.carried || budget.id.as_str() != "tidigare");
+        self.decisions.happen(forbund, of, &mut book);
         book
     }
 

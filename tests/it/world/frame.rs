@@ -9,6 +9,7 @@ use finsam::domain::forbund::{
 use finsam::domain::id::Id;
 use finsam::domain::money::Ore;
 use finsam::domain::rate::Rate;
+use finsam::domain::samband::Declared;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -84,6 +85,7 @@ fn bare(members: Vec<Member>, interest: Rate, target: Rate, unit: Ore) -> Forbun
         uncertainty: None,
         years: BTreeMap::new(),
         published: Vec::new(),
+        declared: Declared::default(),
     }
 }
 

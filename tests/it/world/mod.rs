@@ -4,6 +4,7 @@
 //! figures does not survive. The books always tie: flows and stocks are drawn, and likvida medel is what balances them.
 
 mod books;
+mod decisions;
 mod figures;
 mod frame;
 mod scenario;

@@ -1,0 +1,144 @@
+//! One trial: a printed figure against what it should be, in exact numbers with the bounds of rounding.
+
+use super::exact::{self, Interval, whole};
+use super::ours::{Found, Ours};
+use crate::domain::publicerat::Published;
+use crate::domain::samband::{Operand, Relation, Rule, Term};
+use num_rational::BigRational;
+use std::collections::BTreeMap;
+
+/// How a trial came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It holds to the printed digit.
+    Holds,
+    /// Rounding of the printed parts can explain the difference.
+    Rounded,
+    /// Rounding cannot.
+    Fails,
+}
+
+/// A figure as it was tried.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// By which rule.
+    pub rule: Rule,
+    /// The relation, by its position; none for the figure in the books.
+    pub relation: Option<usize>,
+    /// The figure, by its position; none where parts were tried against the whole.
+    pub figure: Option<usize>,
+    /// What is printed.
+    pub stated: Interval,
+    /// What it should be, or the bound it must not pass; nothing where the books have no figure.
+    pub computed: Option<Interval>,
+    /// Our own figure, where it was tried against one.
+    pub found: Option<Found>,
+    /// How it came out.
+    pub outcome: Outcome,
+}
+
+/// The figure against the books.
+pub fn books(at: usize, figure: &Published, found: Found) -> Trial {
+    let stated = exact::printed(figure, None);
+    let outcome = match &found.value {
+        None if stated.mid == whole(0) => Outcome::Holds,
+        None => Outcome::Fails,
+        Some(value) => compare(&stated, value),
+    };
+    let computed = found.value.clone();
+    Trial { rule: Rule::Bocker, relation: None, figure: Some(at), stated, computed, found: Some(found), outcome }
+}
+
+/// Within its own rounding it holds; within that of the parts too, rounding explains it.
+fn compare(stated: &Interval, computed: &Interval) -> Outcome {
+    if stated.holds(&computed.mid) {
+        Outcome::Holds
+    } else if stated.meets(computed) {
+        Outcome::Rounded
+    } else {
+        Outcome::Fails
+    }
+}
+
+/// What the operands of relations come to. `instead` are figures that are taken for others than those printed.
+pub struct Values<'v, 'e> {
+    /// Every printed figure.
+    pub prints: &'v [Published],
+    /// Our own figures.
+    pub ours: &'v Ours<'e>,
+    /// Values that stand in the place of what is printed.
+    pub instead: BTreeMap<usize, Interval>,
+}
+
+impl Values<'_, '_> {
+    /// The relation tried; nothing where something in it has no value.
+    pub fn relation(&self, at: usize, relation: &Relation) -> Option<Trial> {
+        let to = relation.decided_to;
+        let over = self.sum(&relation.over, to)?;
+        let computed = if relation.under.is_empty() {
+            over
+        } else {
+            let under = self.sum(&relation.under, to)?;
+            over.over(&under)?
+        };
+        let (stated, computed) = match relation.figure {
+            Some(figure) => (self.printed(figure, to), computed),
+            // The parts are what is stated, and a whole is what they should be.
+            None => (computed, Interval::certain(whole(1))),
+        };
+        let outcome = match relation.rule {
+            Rule::Hogst if stated.mid <= computed.mid => Outcome::Holds,
+            Rule::Hogst if stated.low <= computed.high => Outcome::Rounded,
+            Rule::Hogst => Outcome::Fails,
+            Rule::Overstiger if stated.mid > computed.mid => Outcome::Holds,
+            Rule::Overstiger => Outcome::Fails,
+            Rule::Heltal => heltal(&stated, &computed),
+            Rule::Helhet if stated.mid == computed.mid => Outcome::Holds,
+            _ => compare(&stated, &computed),
+        };
+        let figure = relation.figure;
+        let (rule, relation) = (relation.rule, Some(at));
+        Some(Trial { rule, relation, figure, stated, computed: Some(computed), found: None, outcome })
+    }
+
+    fn printed(&self, at: usize, decided_to: Option<i64>) -> Interval {
+        self.instead.get(&at).cloned().unwrap_or_else(|| exact::printed(&self.prints[at], decided_to))
+    }
+
+    fn sum(&self, terms: &[Term], decided_to: Option<i64>) -> Option<Interval> {
+        let mut sum = Interval::certain(whole(0));
+        for term in terms {
+            let mut product = Interval::certain(whole(term.sign));
+            for operand in &term.factors {
+                product = product.times(&self.operand(operand, decided_to)?);
+            }
+            sum = sum.plus(&product);
+        }
+        Some(sum)
+    }
+
+    fn operand(&self, operand: &Operand, decided_to: Option<i64>) -> Option<Interval> {
+        match operand {
+            Operand::Printed(at) => Some(self.printed(*at, decided_to)),
+            Operand::Constant { over, under } => {
+                Some(Interval::certain(exact::fraction(*over) / exact::fraction(*under)))
+            }
+            Operand::Ours(figure) => self.ours.find(figure)?.value,
+        }
+    }
+}
+
+/// The counts just below and just above a percentage of a whole, and the shares that they give.
+pub fn neighbours(stated: &Interval, of: &Interval) -> [(i64, BigRational); 2] {
+    let below = exact::rounded(&(&stated.mid * &of.mid).floor());
+    [below, below + 1].map(|count| (count, whole(count) / &of.mid))
+}
+
+/// Whether a whole number of persons gives the percentage, rounded as it is printed.
+fn heltal(stated: &Interval, of: &Interval) -> Outcome {
+    if of.mid <= whole(0) {
+        return Outcome::Fails;
+    }
+    let fits = neighbours(stated, of).iter().any(|(_, share)| stated.holds(share));
+    if fits { Outcome::Holds } else { Outcome::Fails }
+}

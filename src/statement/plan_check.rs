@@ -1,0 +1,49 @@
+//! Whether a plan keeps the rules: those of the next budget's page, and in every other planned year.
+
+use super::outlook::outlook;
+use super::plan::plan;
+use super::plan_words::{Judged, Verdict};
+use crate::diag::Problem;
+use crate::domain::money::{Ore, Unit};
+use crate::domain::period::Year;
+use crate::domain::sv;
+use crate::law;
+use crate::projection::Economy;
+use chrono::NaiveDate;
+
+/// The rules of the budget of a year with its plan for three years, then of all other planned years of the scenario.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_rules(
+    economy: &Economy,
+    scenario: usize,
+    budget: Year,
+    today: NaiveDate,
+    unit: Unit,
+) -> Result<Vec<Judged>, Problem> {
+    let mut rules = plan(economy, scenario, budget, today, unit)?.rules;
+    let path = outlook(economy, scenario, economy.last_year(scenario));
+    let of_page = law::three_year_plan(budget);
+    let show = |amount: Ore| sv::with_unit(amount, unit);
+    let others: Vec<Year> = path.deficits.iter().copied().filter(|year| !of_page.contains(year)).collect();
+    if !others.is_empty() {
+        let results = path.planned().filter(|year| others.contains(&year.year));
+        let results: Vec<String> = results.map(|year| format!("{} {}", show(year.result), year.year)).collect();
+        // Beside the rule on the budget itself.
+        let at = rules.iter().position(|rule| rule.id == "budgetkrav").map_or(0, |at| at + 1);
+        let others = Judged {
+            id: "budgetkrav_andra_ar",
+            citation: law::BUDGETKRAV.citation.to_owned(),
+            verdict: Verdict::Broken,
+            text: format!("intäkterna överstiger inte kostnaderna {}: {}", sv::years(&others), sv::list(&results)),
+        };
+        rules.insert(at, others);
+    }
+    let (verdict, text) = match path.planned().find(|year| year.equity < Ore::ZERO) {
+        None => (Verdict::Met, "eget kapital är aldrig under noll".to_owned()),
+        Some(year) => (Verdict::Broken, format!("eget kapital är {} vid utgången av {}", show(year.equity), year.year)),
+    };
+    rules.push(Judged { id: "eget_kapital", citation: law::BRIST.citation.to_owned(), verdict, text });
+    Ok(rules)
+}

@@ -1,0 +1,312 @@
+//! `granska --rapport`: a report that is as it was is said to be, and whatever has changed is found and named.
+
+use crate::manifest::{one_byte_changed, written};
+use crate::shipped::{economy, year};
+use crate::support::{copy_over, finsam, finsam_wide};
+use finsam::domain::money::Unit;
+use finsam::domain::period::Period;
+use finsam::render::csv::{self, Dialect};
+use finsam::render::document::Document;
+use finsam::render::manifest::{
+    Again, Detached, Figure, Form, Manifest, PROGRAM, Placed, Verdict, detach, in_json, verify,
+};
+use finsam::render::page::Page;
+use finsam::render::{json, markdown, table};
+use finsam::statement::{self, Asked, Statement};
+use proptest::prelude::Rng;
+use proptest::test_runner::{RngAlgorithm, TestRng};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+const FORMS: [Form; 4] = [Form::Text, Form::Json, Form::Csv, Form::Markup];
+
+/// A report as it is written, and what it takes to make it again.
+struct Written {
+    file: String,
+    found: Detached,
+    placed: Vec<Figure>,
+}
+
+impl Written {
+    fn verdict(&self, file: &str) -> Option<Verdict> {
+        let found = detach(file)?;
+        let again = Again { body: &self.found.body, manifest: &self.found.manifest, placed: &self.placed };
+        Some(verify(file, &found, &self.found.manifest.inputs, Some(&again)))
+    }
+}
+
+fn statement_of(name: &str) -> Statement {
+    let asked = Asked { year: year(2025), period: Period::Helar, scenario: 0 };
+    let made = match name {
+        "drift" => statement::drift(economy(), &asked),
+        "balans" => statement::balans(economy(), &asked),
+        _ => statement::resultat(economy(), &asked),
+    };
+    made.expect("the year is in the books")
+}
+
+fn written_as(form: Form, statement: &Statement, unit: Unit) -> Written {
+    let page = Page {
+        forbund: statement.forbund.clone(),
+        date: chrono::NaiveDate::from_ymd_opt(2026, 11, 21).expect("the day exists"),
+        inputs: "00000000".to_owned(),
+        width: 100,
+        show_ids: false,
+        placed: Placed::noting(),
+    };
+    let body = match form {
+        Form::Text => table::with_header(statement, unit, &page),
+        Form::Json => json::statement(statement, &page),
+        Form::Csv => csv::document(&Document::of(statement, unit), &page, Dialect::Standard),
+        _ => markdown::document(&Document::of(statement, unit), &page),
+    };
+    let placed = page.placed.figures();
+    let figures: BTreeMap<String, String> = match form {
+        Form::Json => in_json(&serde_json::from_str(&body).expect("JSON")),
+        _ => placed.iter().map(|figure| (figure.id.clone(), figure.value.clone())).collect(),
+    };
+    let manifest = Manifest {
+        program: PROGRAM.to_owned(),
+        date: page.date,
+        width: (form == Form::Text).then_some(100),
+        command: vec![statement.report.to_owned(), "2025".to_owned()],
+        inputs: BTreeMap::from([("budgets/2025.toml".to_owned(), "0".repeat(64))]),
+        figures,
+        body: String::new(),
+    };
+    let file = form.attach(&body, &manifest);
+    let found = detach(&file).expect("what was written can be read");
+    Written { file, found, placed }
+}
+
+#[test]
+fn a_report_as_it_was_written_matches() {
+    for name in ["drift", "balans", "resultat"] {
+        for form in FORMS {
+            for unit in [Unit::Kr, Unit::Tkr, Unit::Mnkr] {
+                let report = written_as(form, &statement_of(name), unit);
+                let verdict = report.verdict(&report.file).expect("a manifest");
+                assert!(verdict.matches(), "{name} {form:?}: {verdict:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn hundreds_of_changed_bytes_are_all_detected() {
+    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    for name in ["drift", "balans"] {
+        for form in FORMS {
+            let report = written_as(form, &statement_of(name), Unit::Tkr);
+            for _ in 0..150 {
+                let (at, bytes) = one_byte_changed(report.file.as_bytes(), &mut random);
+                let Ok(file) = String::from_utf8(bytes) else { continue };
+                let matches = report.verdict(&file).is_some_and(|verdict| verdict.matches());
+                assert!(!matches, "{name} {form:?}: byte {at}");
+            }
+        }
+    }
+}
+
+/// Every digit of a table of text with the figure it belongs to, found by the row's label and the column's place from the right.
+fn digits(report: &Written, statement: &Statement) -> Vec<(usize, String)> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    for line in report.found.body.split('\n') {
+        let row =
+            statement.rows.iter().find(|row| line.starts_with(&row.label) && line.trim_end().len() > row.label.len());
+        let words: Vec<(usize, &str)> = line
+            .split(' ')
+            .scan(0, |at, word| {
+                let from = *at;
+                *at += word.len() + 1;
+                Some((from, word))
+            })
+            .filter(|(_, word)| !word.is_empty())
+            .collect();
+        if let Some(row) = row.filter(|_| !line.contains('·')) {
+            for (back, column) in statement.columns.iter().rev().enumerate() {
+                let Some((from, word)) = words.len().checked_sub(back + 1).and_then(|at| words.get(at)) else {
+                    continue;
+                };
+                let id = format!("{}/2025/{}/{}", statement.report, row.id, column.id);
+                let digit = |(at, c): (usize, char)| c.is_ascii_digit().then(|| (start + from + at, id.clone()));
+                all.extend(word.char_indices().filter_map(digit));
+            }
+        }
+        start += line.len() + 1;
+    }
+    all
+}
+
+#[test]
+fn a_changed_digit_names_its_figure() {
+    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    for (name, unit) in [("drift", Unit::Kr), ("drift", Unit::Tkr), ("resultat", Unit::Kr), ("balans", Unit::Tkr)] {
+        let statement = statement_of(name);
+        let report = written_as(Form::Text, &statement, unit);
+        let digits = digits(&report, &statement);
+        assert!(digits.len() > 50, "{name}");
+        for _ in 0..60 {
+            let (at, id) = &digits[random.next_u32() as usize % digits.len()];
+            let mut bytes = report.file.clone().into_bytes();
+            bytes[*at] = if bytes[*at] == b'9' { b'0' } else { bytes[*at] + 1 };
+            let file = String::from_utf8(bytes).expect("digits are text");
+            let verdict = report.verdict(&file).expect("the manifest is untouched");
+            assert!(!verdict.body_is_whole && verdict.manifest_is_whole);
+            assert!(verdict.touched.contains(id), "{name}: {id} is not among {:?}", verdict.touched);
+            assert!(verdict.touched.len() <= 2, "{name}: {id}: nothing else is named: {:?}", verdict.touched);
+        }
+    }
+}
+
+#[test]
+fn a_changed_figure_of_json_csv_and_markdown_is_named() {
+    let statement = statement_of("drift");
+    for (form, from, to) in [
+        (Form::Json, "\"17210000.00\"", "\"17210001.00\""),
+        (Form::Csv, ",17210000.00,", ",17210001.00,"),
+        (Form::Markup, "17\u{a0}210\u{a0}000", "17\u{a0}210\u{a0}001"),
+    ] {
+        let report = written_as(form, &statement, Unit::Kr);
+        let file = report.file.replacen(from, to, 1);
+        assert_ne!(file, report.file, "{form:?}");
+        let verdict = report.verdict(&file).expect("the manifest is untouched");
+        assert_eq!(verdict.touched, ["drift/2025/kostnader/budget"], "{form:?}");
+    }
+}
+
+#[test]
+fn integrity_and_completeness_are_apart() {
+    let report = written_as(Form::Json, &statement_of("drift"), Unit::Kr);
+    // A figure is taken out of the manifest, and it is sealed anew: every byte is as it was written, and it is not complete.
+    let mut manifest = report.found.manifest.clone();
+    manifest.figures.remove("drift/2025/resultat/utfall");
+    let file = Form::Json.attach(&report.found.body, &manifest);
+    let verdict = report.verdict(&file).expect("a manifest");
+    assert!(verdict.body_is_whole && verdict.manifest_is_whole && !verdict.is_complete());
+    assert_eq!(verdict.not_in_manifest, ["drift/2025/resultat/utfall"]);
+    // And one that the report has not.
+    manifest.figures = report.found.manifest.figures.clone();
+    manifest.figures.insert("drift/2025/egen/utfall".to_owned(), "1.00".to_owned());
+    let file = Form::Json.attach(&report.found.body, &manifest);
+    let verdict = report.verdict(&file).expect("a manifest");
+    assert_eq!(verdict.not_in_report, ["drift/2025/egen/utfall"]);
+    // A byte changed in the words leaves it complete.
+    let file = report.file.replacen("Driftredovisning", "driftredovisning", 1);
+    if file != report.file {
+        let verdict = report.verdict(&file).expect("a manifest");
+        assert!(!verdict.is_whole() && verdict.is_complete());
+    }
+    // A report that is made up and sealed is seen by being made again.
+    let body = report.found.body.replace("-485071.00", "485071.00");
+    let mut manifest = report.found.manifest.clone();
+    manifest.figures = in_json(&serde_json::from_str(&body).expect("JSON"));
+    let file = Form::Json.attach(&body, &manifest);
+    let verdict = report.verdict(&file).expect("a manifest");
+    assert!(verdict.body_is_whole && verdict.manifest_is_whole && !verdict.matches());
+    let changed = verdict.figures.iter().find(|figure| figure.id == "drift/2025/resultat/utfall").expect("the figure");
+    assert_eq!((changed.then.as_deref(), changed.now.as_deref()), (Some("485071.00"), Some("-485071.00")));
+}
+
+/// The invented förbund in a folder of its own.
+fn world() -> tempfile::TempDir {
+    let world = tempfile::tempdir().expect("a temporary folder");
+    copy_over(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bad/base")), world.path());
+    world
+}
+
+fn verified(folder: &Path, file: &str) -> (i32, Value) {
+    let ran = finsam_wide(folder, &["granska", "--rapport", file, "--format", "json"], "80");
+    assert_eq!(ran.err, "");
+    (ran.code, serde_json::from_str(&ran.out).expect("JSON"))
+}
+
+#[test]
+fn a_changed_input_is_detected_and_the_figures_that_change_are_named() {
+    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let world = world();
+    let report = ["resultat", "2025"];
+    written(world.path(), &report, &world.path().join("r.txt"), "100");
+    let figures = || -> Option<BTreeMap<String, String>> {
+        let ran = finsam(world.path(), &[&report[..], &["--format", "json"]].concat());
+        (ran.code == 0).then(|| in_json(&serde_json::from_str(&ran.out).expect("JSON")))
+    };
+    let before = figures().expect("the base has no faults");
+    let path = world.path().join("budgets/2025.toml");
+    let text = fs::read_to_string(&path).expect("the year");
+    let digits: Vec<usize> = text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).collect();
+    let mut remade = 0;
+    for _ in 0..30 {
+        let at = digits[random.next_u32() as usize % digits.len()];
+        let mut bytes = text.clone().into_bytes();
+        bytes[at] = if bytes[at] == b'9' { b'1' } else { bytes[at] + 1 };
+        fs::write(&path, &bytes).expect("the world can be written");
+        let (code, found) = verified(world.path(), "r.txt");
+        assert_eq!(code, 5, "digit {at}");
+        let inputs = found["indata"].as_array().expect("inputs");
+        assert!(inputs.iter().any(|input| input["fil"] == "budgets/2025.toml" && input["utfall"] == "andrad"));
+        assert_eq!(found["oforandrad"], true, "the report itself is as it was");
+        let Some(now) = figures() else {
+            assert!(found["omrakning_gick_inte"].is_string(), "digit {at}: the files are faulty");
+            continue;
+        };
+        remade += 1;
+        for (id, value) in &before {
+            let of = found["siffror"].as_array().expect("figures").iter().find(|figure| figure["id"] == **id);
+            let fate = of.map(|figure| figure["utfall"].as_str().expect("a word"));
+            let expected = if now.get(id) == Some(value) { "samma" } else { "andrad" };
+            assert_eq!(fate, Some(expected), "digit {at}: {id}");
+        }
+    }
+    assert!(remade > 3, "some changes leave files without faults: {remade}");
+}
+
+#[test]
+fn a_missing_input_is_said() {
+    let world = world();
+    written(world.path(), &["resultat", "2025"], &world.path().join("r.md"), "100");
+    assert_eq!(verified(world.path(), "r.md").0, 0);
+    fs::remove_file(world.path().join("scenarios/plan.toml")).expect("there is a scenario");
+    let (code, found) = verified(world.path(), "r.md");
+    assert_eq!(code, 5);
+    let inputs = found["indata"].as_array().expect("inputs");
+    assert!(inputs.iter().any(|input| input["fil"] == "scenarios/plan.toml" && input["utfall"] == "saknas"));
+}
+
+#[test]
+fn a_follow_up_finds_its_bookkeeping_beside_the_report() {
+    let world = tempfile::tempdir().expect("a temporary folder");
+    copy_over(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/exempel")), world.path());
+    let args = ["uppfoljning", "2026", "T2", "--sie", "bokforing-2026-08.se"];
+    written(world.path(), &args, &world.path().join("u.csv"), "100");
+    assert_eq!(verified(world.path(), "u.csv").0, 0);
+    let sie = world.path().join("bokforing-2026-08.se");
+    let mut bytes = fs::read(&sie).expect("the bookkeeping");
+    bytes.extend(b"\r\n");
+    fs::write(&sie, bytes).expect("the world can be written");
+    assert_eq!(verified(world.path(), "u.csv").0, 5);
+}
+
+#[test]
+fn the_page_says_what_a_revisor_asks() {
+    let world = world();
+    written(world.path(), &["resultat", "2025"], &world.path().join("r.txt"), "100");
+    let ran = finsam_wide(world.path(), &["granska", "--rapport", "r.txt"], "80");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    insta::assert_snapshot!("rapport-hel", ran.out);
+    let path = world.path().join("budgets/2025.toml");
+    let text = fs::read_to_string(&path)
+        .expect("the year")
+        .replace("finansiella_intakter = 10_000", "finansiella_intakter = 20_000");
+    fs::write(&path, text.replace("likvida_medel = 620_000", "likvida_medel = 630_000"))
+        .expect("the world can be written");
+    let file = world.path().join("r.txt");
+    let report = fs::read_to_string(&file).expect("the report").replacen("110\u{a0}000", "119\u{a0}000", 1);
+    fs::write(&file, report).expect("the world can be written");
+    let ran = finsam_wide(world.path(), &["granska", "--rapport", "r.txt"], "80");
+    assert_eq!((ran.code, ran.err.as_str()), (5, ""));
+    insta::assert_snapshot!("rapport-andrad", ran.out);
+}
