@@ -47,6 +47,18 @@ fn drift() {
     run(finsam().args(["drift", "2025"]));
 }
 
+/// The workbook, to a file beside the others of the machine's own.
+#[divan::bench(sample_count = 50)]
+fn workbook() {
+    let to = std::env::temp_dir().join("finsam-bench.xlsx");
+    run(finsam().args(["rapport", "--scenario", "index", "-o"]).arg(to));
+}
+
+#[divan::bench(sample_count = 100)]
+fn forklara() {
+    run(finsam().args(["forklara", "prognos/2030/eget_kapital"]));
+}
+
 #[divan::bench(sample_count = 200)]
 fn mal() {
     run(finsam().args(["mal", "--med", "rad:kansli", "--scenario", "plan-ranta"]));

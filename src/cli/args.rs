@@ -27,6 +27,7 @@ Exempel:
   finsam oversikt --format json        år för år, för andra program
   finsam drift 2025 --csv se -o d.csv  till svenskt Excel
   finsam rapport -o styrelse.html      rapporten till styrelsen
+  finsam rapport -o plan.xlsx          allt som formler att räkna vidare på
   finsam forklara prognos/2030/eget_kapital
                                        en figur ned till källorna
   finsam kontroll                      tyst när allt är väl
@@ -226,9 +227,6 @@ pub struct ExplainArgs {
     /// Scenariot för planerade år (annars grundscenariot)
     #[arg(long, value_name = "NAMN")]
     pub scenario: Option<String>,
-    /// Filen från bokföringssystemet, för figurer i uppföljningen
-    #[arg(long, value_name = "FIL")]
-    pub sie: Option<PathBuf>,
 }
 
 /// A goal, and the lever that is to reach it.
@@ -608,11 +606,11 @@ pub enum Command {
         override_usage = "finsam exportera ÅR --sie [--budget [--scenario NAMN]] [-o FIL]\n        finsam exportera --hledger [-o FIL]"
     )]
     Exportera(ExportArgs),
-    /// Styrelsens rapport som en webbsida att läsa, skicka och skriva ut, eller en del av den som text
+    /// Styrelsens rapport som en webbsida att läsa, skicka och skriva ut, en del av den som text, eller allt som arbetsbok med formler
     #[command(
-        before_help = "Exempel:\n  finsam rapport -o styrelse.html\n  finsam rapport -o styrelse.html --ar 2025 --scenario forslag-2027 plan\n  finsam rapport --del ekonomi --ar 2025 -o ekonomi.md\n  finsam rapport --del budget -o budget.html",
+        before_help = "Exempel:\n  finsam rapport -o styrelse.html\n  finsam rapport -o styrelse.html --ar 2025 --scenario forslag-2027 plan\n  finsam rapport --del ekonomi --ar 2025 -o ekonomi.md\n  finsam rapport --del budget -o budget.html\n  finsam rapport -o plan.xlsx --scenario index",
         help_template = COMMAND_TEMPLATE,
-        override_usage = "finsam rapport -o FIL.html [--ar ÅR] [--period PERIOD] [--scenario NAMN…]\n        finsam rapport --del DEL [-o FIL.md | -o FIL.html]"
+        override_usage = "finsam rapport -o FIL.html [--ar ÅR] [--period PERIOD] [--scenario NAMN…]\n        finsam rapport --del DEL [-o FIL.md | -o FIL.html]\n        finsam rapport -o FIL.xlsx [--scenario NAMN]"
     )]
     Rapport(ReportArgs),
     /// En figur ned till posteringar, regel och källa, eller vilka figurer en rad i en fil är med i

@@ -75,7 +75,7 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure>
 fn desk(cli: &Cli, today: NaiveDate, width: usize) -> Result<Desk<'_>, Failure> {
     let folder = files::read_folder(&cli.common.katalog)
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {error}\n")))?;
-    let with_prints = matches!(cli.command, Some(Command::Kontroll(_) | Command::Granska { .. }));
+    let with_prints = matches!(cli.command, Some(Command::Kontroll(_) | Command::Granska { .. } | Command::Rapport(_)));
     let read = if with_prints { input::read } else { input::read_books };
     let hashes = if cli.common.ut.is_some() { manifest::hashes(&folder) } else { BTreeMap::new() };
     let mut world = read(folder, today).map_err(all_faults)?;

@@ -77,7 +77,7 @@ pub(super) fn shown_path(path: &str) -> String {
 const APART: [&str; 6] = ["--katalog", "--mapp", "--ut", "-o", "--idag", "--format"];
 
 /// The words of a command without where it was run and where it was written.
-fn normalised(said: &[String], format: &str) -> Vec<String> {
+pub(super) fn normalised(said: &[String], format: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut rest = said.iter();
     while let Some(word) = rest.next() {

@@ -28,6 +28,7 @@ mod tillagg;
 mod uppfoljning;
 mod utvecklingsmedel;
 mod verifiera;
+mod workbook;
 
 use args::Cli;
 use chrono::NaiveDate;

@@ -17,6 +17,7 @@ use std::path::Path;
 enum Form {
     Html,
     Md,
+    Xlsx,
 }
 
 impl Form {
@@ -24,6 +25,7 @@ impl Form {
         match self {
             Form::Html => "html",
             Form::Md => "md",
+            Form::Xlsx => "xlsx",
         }
     }
 }
@@ -31,7 +33,8 @@ impl Form {
 impl Cli {
     /// What the report's format is called, where it has one.
     pub(super) fn report_format(&self, args: &ReportArgs) -> Option<&'static str> {
-        self.report_form(args).ok().map(Form::name)
+        // A workbook has its manifest on a sheet of its own.
+        self.report_form(args).ok().filter(|form| *form != Form::Xlsx).map(Form::name)
     }
 
     /// The form that is said, else that of the file's ending; a part by itself is text to paste.
@@ -46,6 +49,7 @@ impl Cli {
             (None, _) if common.csv.is_some() => Err(catalogue::report_format("csv")),
             (None, Some("html" | "htm")) => Ok(Form::Html),
             (None, Some("md")) => Ok(Form::Md),
+            (None, Some("xlsx")) if args.del.is_none() => Ok(Form::Xlsx),
             (None, Some(other)) => Err(catalogue::report_format(&format!(".{other}"))),
             (None, None) if args.del.is_some() && common.ut.is_none() => Ok(Form::Md),
             (None, None) => Err(catalogue::report_needs_a_file()),
@@ -60,13 +64,16 @@ impl Desk<'_> {
             return pictures(&self.report(args)?, folder);
         }
         let form = self.cli.report_form(args).map_err(question)?;
+        if form == Form::Xlsx {
+            return self.workbook(args);
+        }
         let report = self.report(args)?;
         Ok(match form {
             Form::Html => {
                 let place = |place| self.files.show(place);
                 html::report(&report, &self.economy, &self.page, &place).into_bytes()
             }
-            Form::Md => markdown::report(&report, &self.page).into_bytes(),
+            Form::Md | Form::Xlsx => markdown::report(&report, &self.page).into_bytes(),
         })
     }
 

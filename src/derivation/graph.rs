@@ -120,6 +120,17 @@ impl<'e> Graph<'e> {
         &self.sources
     }
 
+    /// Whether a value is a fact of the books: a flow or a stock of a closed year, or the first balance.
+    pub fn is_booked(&self, ix: NodeIx) -> bool {
+        let Made::Leaf(Leaf::Source(source)) = &self.node(ix).made else { return false };
+        let mut years = self.economy.forbund.years.values();
+        let at = |place: Place| place == source.place;
+        years.any(|book| {
+            book.facts.iter().any(|fact| at(fact.value.place))
+                || book.opening.iter().any(|(_, amount)| at(amount.place))
+        })
+    }
+
     /// What a node's rule makes of its operands' values; a leaf is what it is.
     pub fn recompute(&self, ix: NodeIx) -> Option<i64> {
         let values: Vec<i64> = self.operands(ix).iter().map(|operand| self.node(*operand).value).collect();

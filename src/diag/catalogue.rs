@@ -139,6 +139,9 @@ codes! {
     F573 "formatet finns inte för en förklaring"
     F580 "rapporten behöver en fil"
     F581 "formatet finns inte för kommandot"
+    F590 "beloppet ryms inte i ett kalkylblad"
+    F591 "en arbetsbok har ett scenario"
+    F592 "en arbetsbok har alla år"
     F595 "rapporten har inget manifest"
     F596 "manifestets kommando kan inte köras om"
     F601 "ingen bokföringsfil i SIE-format"
@@ -913,6 +916,25 @@ pub fn no_table_of_a_derivation() -> Problem {
         .remedy("finsam forklara FIGUR --format json")
 }
 
+/// A value with which a spreadsheet would not reckon exactly.
+pub fn too_large_for_a_workbook(what: &str) -> Problem {
+    placeless(Code::F590, format!("{what} är för stort för att ett kalkylblad ska räkna exakt"))
+        .note("regel: heltal under 10^15, så att varje produkt av ett belopp och en andel är exakt")
+        .remedy("finsam rapport -o styrelse.html, som inte har den gränsen")
+}
+
+/// A workbook is of one scenario.
+pub fn one_scenario_a_workbook() -> Problem {
+    placeless(Code::F591, "en arbetsbok räknar ett scenario, och flera är angivna".to_owned())
+        .remedy("finsam rapport -o plan.xlsx --scenario ETT, en fil för varje")
+}
+
+/// A workbook is of every year.
+pub fn all_years_a_workbook() -> Problem {
+    placeless(Code::F592, "en arbetsbok har alla år, hela, och kan inte begränsas till ett eller en del".to_owned())
+        .remedy("finsam rapport -o plan.xlsx utan --ar och --period")
+}
+
 /// A report is a file to open, and none is named.
 pub fn report_needs_a_file() -> Problem {
     placeless(Code::F580, "rapporten är en webbsida och skrivs till en fil, men ingen fil är angiven".to_owned())
@@ -923,7 +945,7 @@ pub fn report_needs_a_file() -> Problem {
 pub fn report_format(name: &str) -> Problem {
     placeless(Code::F581, format!("en rapport skrivs inte som {name}"))
         .note(
-            "det finns: .html och .md; tabellerna var för sig finns i alla format, som finsam drift och finsam prognos",
+            "det finns: .html, .md och .xlsx; tabellerna var för sig finns i alla format, som finsam drift och finsam prognos",
         )
         .remedy("finsam rapport -o styrelse.html")
 }

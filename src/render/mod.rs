@@ -29,3 +29,4 @@ pub mod uppfoljning;
 pub mod utvecklingsmedel;
 pub mod verifiera;
 pub mod waterfall;
+pub mod xlsx;

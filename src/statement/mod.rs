@@ -47,6 +47,7 @@ mod spec;
 mod uppfoljning;
 mod utvecklingsmedel;
 mod view;
+mod workbook;
 
 pub use atgard::{EvenStep, GoalAnswer, Lacking, atgard};
 pub use balans::balans;
@@ -89,6 +90,7 @@ pub use spec::{Formula, RowSpec, Source};
 pub use uppfoljning::{FollowUp, att_veta, comments, delarsrapport, locked_forecast, metoder, uppfoljning};
 pub use utvecklingsmedel::{Utvecklingsmedel, by_kommun, kommun, payment_list, sums, utvecklingsmedel};
 pub use view::{Sheet, SheetRow, Value, view};
+pub use workbook::workbook_tables;
 
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Year};

@@ -32,5 +32,6 @@ mod support;
 mod uppfoljning;
 mod utvecklingsmedel;
 mod verifiera;
+mod workbook;
 mod worked;
 mod world;

@@ -1,6 +1,6 @@
 //! The board's report: the whole in a dozen sections, pictures first.
 
-use super::{Block, Report, Section, bridge, equity, fan, followed, money, required};
+use super::{Block, Report, Section, bridge, equity, fan, followed, money, prints, required};
 use crate::diag::{Place, Problem};
 use crate::domain::money::Unit;
 use crate::domain::period::Year;
@@ -46,6 +46,7 @@ pub fn board(economy: &Economy, wanted: &Wanted<'_>, place: impl Fn(Place) -> St
         required::section(economy, &asked, "Balanskravet", unit),
         followed::key_figures(economy, &asked),
         followed::goal_tables(economy, &asked),
+        prints::section(economy),
         assumed(economy, asked.scenario, place),
     ];
     let last = main.years.last().map_or(asked.year, |year| year.year);

@@ -8,6 +8,7 @@ mod fan;
 mod followed;
 mod money;
 mod parts;
+mod prints;
 mod required;
 
 pub use board::{Wanted, board};
