@@ -371,7 +371,7 @@ fn changed_budget<'e>(economy: &'e Economy, asked: &Asked) -> Option<&'e Budget>
 /// What was changed in the budget, and what it was before: it stands in the second column, the changes in the fourth. A scenario that
 /// plans the year in another way has no such budget in the second column, and so nothing that it was before.
 fn change_columns(economy: &Economy, asked: &Asked, heading: &str) -> Vec<(Column, Source)> {
-    let is_decided = status_name(economy, asked.scenario, asked.year) != Status::Prognos.name();
+    let is_decided = status_name(economy, asked.scenario, asked.year) != "prognos";
     let changed = changed_budget(economy, asked).filter(|_| is_decided).and_then(|_| decided_budget(economy, asked));
     let Some((Layer::Budget(at), _)) = changed else { return Vec::new() };
     let column = |id: &str, kind: &str| Column {
