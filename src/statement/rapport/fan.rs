@@ -10,7 +10,7 @@ use crate::statement::picture::{Band, Drawing, Path, Paths, Picture};
 use crate::statement::{Outlook, Uncertain, osakerhet};
 
 /// So many runs are enough for a picture; `finsam osakerhet` makes more. The numbers are the same whatever the number of threads.
-const ASK: Ask = Ask { scenario: 0, runs: 10_000, seed: 1, threads: 2, kept: KEPT };
+const ASK: Ask = Ask { scenario: 0, runs: 5_000, seed: 1, threads: 2, kept: KEPT };
 
 /// The fan of the scenario, or a line that says that the förbund declares nothing uncertain.
 pub(super) fn section(economy: &Economy, outlook: &Outlook, unit: Unit, place: impl Fn(Place) -> String) -> Section {
