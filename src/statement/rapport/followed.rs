@@ -78,7 +78,7 @@ fn of_kommuner(economy: &Economy, table: &Statement) -> Option<Picture> {
     Some(Picture {
         id: "deltagare",
         title: table.title.clone(),
-        text: format!("{} är flest i {kommun}, {figure}.", most.label),
+        text: format!("Flest {} i {kommun}, {figure}.", most.label.to_lowercase()),
         drawing: Drawing::Columns(Columns {
             groups: kommuner.iter().map(|(_, name)| (*name).to_owned()).collect(),
             series,
