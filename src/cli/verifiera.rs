@@ -23,7 +23,7 @@ pub(super) fn report(cli: &Cli, path: &Path, width: usize) -> Result<Answer, Fai
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {shown}: {}\n", files::swedish(&error))))?;
     let none = || unverified(catalogue::no_manifest(&shown));
     let file = String::from_utf8(bytes).map_err(|_| none())?;
-    let found = detach(&file).ok_or_else(none)?;
+    let (file, found, line_ends_changed) = taken_apart(file).ok_or_else(none)?;
     let again = again(cli, path, &shown, &found)?;
     let now = inputs(cli, path, &found)?;
     let made = again.as_ref().ok().and_then(|answer| {
@@ -31,11 +31,22 @@ pub(super) fn report(cli: &Cli, path: &Path, width: usize) -> Result<Answer, Fai
         let (_, manifest) = answer.manifest.as_ref()?;
         Some(Again { body, manifest, placed: &answer.placed })
     });
-    let verdict = verify(&file, &found, &now, made.as_ref());
+    let verdict = Verdict { line_ends_changed, ..verify(&file, &found, &now, made.as_ref()) };
     let why = again.as_ref().err().map(String::as_str);
     let check = (!verdict.matches()).then(Check::mismatch);
     let text = page(cli, path, &found, &verdict, why, width);
     Ok(Answer { check, ..Answer::bare(text) })
+}
+
+/// The file as it was written, taken apart, and whether its line ends had to be put back: a program that saves it may have changed
+/// them.
+fn taken_apart(file: String) -> Option<(String, Detached, bool)> {
+    if let Some(found) = detach(&file) {
+        return Some((file, found, false));
+    }
+    let bare = file.replace("\r\n", "\n");
+    let candidates = [bare.clone(), bare.replace('\n', "\r\n")];
+    candidates.into_iter().find_map(|file| detach(&file).map(|found| (file, found, true)))
 }
 
 fn unverified(problem: Problem) -> Failure {

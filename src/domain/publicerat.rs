@@ -177,6 +177,8 @@ pub struct Published {
     pub unit: PrintedUnit,
     /// Whether the print says ca, nästan, drygt or the like.
     pub roughly: bool,
+    /// Kronor to which it is evidently rounded, where that is more than its unit.
+    pub rounded_to: Option<i64>,
     /// The figure of ours that it is, where it can be said.
     pub figure: Option<FigureRef>,
     /// Where it stands in our files.

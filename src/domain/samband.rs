@@ -35,6 +35,8 @@ pub enum Rule {
     Frist,
     /// At the most another: a part of the year and the year.
     Hogst,
+    /// At the least another: a whole and two parts of it.
+    Minst,
     /// More than another: income and costs.
     Overstiger,
     /// A part that law or practice asks for.
@@ -45,7 +47,7 @@ pub enum Rule {
 
 impl Rule {
     /// Those that files can declare, as they spell them.
-    pub const NAMES: [(&'static str, Rule); 12] = [
+    pub const NAMES: [(&'static str, Rule); 13] = [
         ("summa", Rule::Summa),
         ("skillnad", Rule::Skillnad),
         ("andel", Rule::Andel),
@@ -56,6 +58,7 @@ impl Rule {
         ("nyckel", Rule::Nyckel),
         ("frist", Rule::Frist),
         ("hogst", Rule::Hogst),
+        ("minst", Rule::Minst),
         ("overstiger", Rule::Overstiger),
         ("forklaring", Rule::Forklaring),
     ];
@@ -149,6 +152,8 @@ pub struct Relation {
     pub citation: Option<String>,
     /// What a board should read if it does not hold, instead of the rule's own words.
     pub sentence: Option<String>,
+    /// What the finding is headed by, where the printed label does not say what it is by itself.
+    pub heading: Option<String>,
     /// What should be known before anybody is blamed.
     pub reservation: Option<String>,
     /// Where it stands in our files.
@@ -234,4 +239,6 @@ pub struct Declared {
     pub contents: Vec<Contents>,
     /// Days that law sets a last day for.
     pub events: Vec<Event>,
+    /// Documents that were read from scanned pages, where a digit can have been damaged.
+    pub scanned: Vec<Id>,
 }

@@ -96,6 +96,7 @@ fn one(table: &Table<'_>, document: Option<&Id>, published: &mut Vec<Published>)
                 printed: cell.printed.value,
                 unit: cell.unit,
                 roughly: cell.roughly,
+                rounded_to: cell.rounded_to,
                 figure: cell.figure,
                 place: cell.printed.place,
             });
@@ -124,6 +125,7 @@ struct PrintedCell {
     period: Period,
     unit: PrintedUnit,
     roughly: bool,
+    rounded_to: Option<i64>,
     figure: Option<FigureRef>,
 }
 
@@ -133,6 +135,7 @@ fn cells(row: &Table<'_>, columns: &[Column], table: Said) -> Vec<PrintedCell> {
     let printed = row.texts("tryckt");
     let figure = row.opt_text("figur");
     let (turned, none, roughly) = (row.flag("omvant_tecken"), row.flag("utan_figur"), row.flag("ungefar"));
+    let rounded_to = row.opt_count("avrundat_till", 1, 1_000_000).map(|count| count.value);
     if !row.has("tryckt") {
         row.missing("tryckt", "\"14 021 041\"");
     } else if printed.len() != columns.len().max(1) {
@@ -167,7 +170,16 @@ fn cells(row: &Table<'_>, columns: &[Column], table: Said) -> Vec<PrintedCell> {
         // What is wrong in one column is wrong in all of them.
         let sound = row.faults() == before;
         let figure = reference.filter(|_| sound).and_then(|reference| reference_of(row, &reference, turned));
-        cells.push(PrintedCell { column: column.id.clone(), printed: text, year, period, unit, roughly, figure });
+        cells.push(PrintedCell {
+            column: column.id.clone(),
+            printed: text,
+            year,
+            period,
+            unit,
+            roughly,
+            rounded_to,
+            figure,
+        });
     }
     cells
 }

@@ -86,6 +86,7 @@ pub fn read(root: &Table<'_>, document: &Id, prints: &Prints<'_>, declared: &mut
         table.finish();
     }
     declared.contents.extend(contents(root, document, prints));
+    declared.scanned.extend(root.flag("skannad").then(|| document.clone()));
 }
 
 /// What goes for every relation of one `[[samband]]`.
@@ -100,7 +101,7 @@ struct Said<'t, 'p> {
     columns: Vec<At<String>>,
     decided_to: Option<i64>,
     kind: Option<FaultKind>,
-    words: [Option<String>; 3],
+    words: [Option<String>; 4],
 }
 
 /// One `[[samband]]`: a relation for each figure in each of its columns, in each of the tables named.
@@ -108,7 +109,7 @@ fn relation<'t>(table: &'t Table<'t>, document: &'t Id, prints: &'t Prints<'_>, 
     let (id, rule) = (table.id("id"), table.word("slag", &Rule::NAMES));
     let tables = table.texts("tabell");
     let figures = table.texts("figur");
-    let words = ["lagrum", "mening", "forbehall"].map(|key| table.opt_text(key).map(|text| text.value));
+    let words = ["lagrum", "mening", "rubrik", "forbehall"].map(|key| table.opt_text(key).map(|text| text.value));
     let kind = table.opt_word("klass", &FaultKind::NAMES).map(|kind| kind.value);
     let decided_to = table.opt_count("avrundat_till", 1, 1_000_000).map(|count| count.value);
     let (over, under, columns) = (table.texts("av"), table.texts("genom"), table.texts("kolumner"));
@@ -182,7 +183,7 @@ impl Said<'_, '_> {
     }
 
     fn made(&self, figure: Option<usize>, over: Vec<Term>, under: Vec<Term>) -> Relation {
-        let [citation, sentence, reservation] = self.words.clone();
+        let [citation, sentence, heading, reservation] = self.words.clone();
         Relation {
             id: self.id.clone(),
             document: self.document.clone(),
@@ -194,6 +195,7 @@ impl Said<'_, '_> {
             kind: self.kind,
             citation,
             sentence,
+            heading,
             reservation,
             place: self.table.place,
         }

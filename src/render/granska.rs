@@ -32,7 +32,7 @@ pub fn text(economy: &Economy, found: &Examination, page: &Page) -> String {
         for finding in &found.rounded {
             out.push_str(&format!(
                 "{}\n",
-                page.paragraph("  · ", &format!("{}. {}.", finding.headline, finding.source))
+                page.paragraph("  · ", &format!("{}. {} {}.", finding.headline, finding.text, finding.source))
             ));
         }
     }
@@ -96,7 +96,12 @@ pub fn json(economy: &Economy, found: &Examination, show: impl Fn(Place) -> Stri
         avvikelser: found.findings.iter().map(|finding| avvikelse(finding, show(finding.place))).collect(),
         avrundning: found.rounded.iter().map(|finding| avvikelse(finding, show(finding.place))).collect(),
         tabeller: tables[1..].iter().map(part).collect(),
-        ej_provade: found.untried.iter().map(|untried| EjProvad { id: &untried.id, skal: untried.reason }).collect(),
+        ej_provade: found
+            .untried
+            .iter()
+            .chain(&found.not_known)
+            .map(|untried| EjProvad { id: &untried.id, skal: &untried.reason })
+            .collect(),
     };
     report(&tables[0], page, None::<i32>, extra)
 }

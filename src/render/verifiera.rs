@@ -49,6 +49,9 @@ pub fn verdicts(about: &About<'_>) -> Vec<String> {
 
 fn whole(about: &About<'_>) -> String {
     let verdict = about.verdict;
+    if verdict.line_ends_changed && verdict.body_is_whole && verdict.manifest_is_whole && verdict.lines.is_empty() {
+        return "Oförändrad: nej. Bara radsluten är andra än när filen skrevs; allt annat är som det var.".to_owned();
+    }
     let mut said = match (verdict.body_is_whole, verdict.manifest_is_whole) {
         (true, true) if verdict.lines.is_empty() => return "Oförändrad: ja. Filen är som den skrevs.".to_owned(),
         (true, true) => "Oförändrad: nej. Rapporten är en annan än den som räknas ur samma indata".to_owned(),
@@ -57,6 +60,9 @@ fn whole(about: &About<'_>) -> String {
         (false, false) => "Oförändrad: nej. Både rapporten och manifestet är ändrade sedan de skrevs".to_owned(),
     };
     let lines: Vec<String> = verdict.lines.iter().map(ToString::to_string).collect();
+    if verdict.line_ends_changed {
+        said.push_str(", också radsluten");
+    }
     if !lines.is_empty() {
         said.push_str(&format!(", rad\u{a0}{}", some(&lines)));
     }
@@ -75,7 +81,13 @@ fn complete(about: &About<'_>) -> String {
             about.manifest.figures.len()
         );
     }
+    if !verdict.body_is_whole && !verdict.is_comparable {
+        return "Fullständig: går inte att säga. Rapporten är ändrad, och den kan inte jämföras med en som räknas ur samma indata.".to_owned();
+    }
     let mut said = "Fullständig: nej.".to_owned();
+    if !verdict.body_is_whole && !verdict.touched.is_empty() {
+        said.push_str(&format!(" Står i rapporten med annat värde än i manifestet: {}.", some(&verdict.touched)));
+    }
     if !verdict.not_in_manifest.is_empty() {
         said.push_str(&format!(" Står i rapporten men inte i manifestet: {}.", some(&verdict.not_in_manifest)));
     }

@@ -40,7 +40,8 @@ pub struct Balanskrav {
 }
 
 impl Balanskrav {
-    /// Rules that are broken without a recorded decision.
+    /// Rules that are broken without a recorded decision: a budget that is decided for a year still open, and a deficit whose deadline
+    /// has passed in the books. What a scenario makes of years to come breaks nothing yet.
     pub fn open_breaches(&self) -> impl Iterator<Item = &Tried> {
         self.rules.iter().filter(|tried| tried.is_open_breach)
     }
@@ -146,11 +147,13 @@ fn grund(economy: &Economy, asked: &Asked) -> Statement {
     Statement { columns, rows, notes, ..beside(economy, asked, "Vad varje rad vilar på".to_owned()) }
 }
 
-/// How a deficit stands at a year's end: `klart 2027`, `förfallet`, `löper`.
-fn state(deficit: &Deficit, through: Year) -> String {
+/// How a deficit stands at a year's end: `klart 2027`, `förfallet`, `löper`. A deadline passes with the books: in a year that is only
+/// planned it is `inte i tid`.
+fn state(deficit: &Deficit, through: Year, closed: Year) -> String {
     match deficit.settled().filter(|settled| *settled <= through) {
         Some(settled) => format!("klart\u{a0}{settled}"),
-        None if deficit.is_overdue(through) => "förfallet".to_owned(),
+        None if deficit.is_overdue(through.min(closed)) => "förfallet".to_owned(),
+        None if deficit.is_overdue(through) => "inte\u{a0}i\u{a0}tid".to_owned(),
         None => "löper".to_owned(),
     }
 }
@@ -169,7 +172,7 @@ fn att_reglera(economy: &Economy, asked: &Asked, path: &Path) -> Statement {
         let origin = of.deficit.origin.to_string();
         let mut row = Row::of(&origin, format!("Från {origin}"), Style::Item, figures);
         row.cells[4] = Cell::Text(of.deficit.due.to_string());
-        row.cells[5] = Cell::Text(state(&of.deficit, year));
+        row.cells[5] = Cell::Text(state(&of.deficit, year, economy.forbund.last_closed()));
         row
     };
     let rows: Vec<Row> = path.up_to(year).map(row).collect();

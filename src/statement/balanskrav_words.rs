@@ -2,7 +2,7 @@
 
 use super::Cell;
 use super::balanskrav_path::{Path, facts};
-use super::drift::{Asked, drift};
+use super::drift::{Asked, drift, status_name};
 use super::plan_words::{Judged, Verdict};
 use crate::domain::balanskrav::Exemption;
 use crate::domain::money::{Ore, Unit};
@@ -27,7 +27,7 @@ pub struct Tried {
 /// What becomes of a deficit that is left at a year's end, the worst first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Fate {
-    /// Its deadline has passed.
+    /// Its deadline has passed, by the books.
     Overdue,
     /// Something is left of it when its deadline passes.
     TooLate,
@@ -38,14 +38,29 @@ enum Fate {
 }
 
 impl Fate {
-    fn of(deficit: &Deficit, year: Year, last: Year) -> Fate {
+    /// At the end of `year`, with years to `last`, of which those to `closed` are in the books.
+    fn of(deficit: &Deficit, year: Year, closed: Year, last: Year) -> Fate {
         match deficit {
-            of if of.is_overdue(year) => Fate::Overdue,
+            of if of.is_overdue(year.min(closed)) => Fate::Overdue,
             of if of.due <= last && of.is_overdue(of.due) => Fate::TooLate,
             of if of.due > last && of.left(last) > Ore::ZERO => Fate::Unknown,
             _ => Fate::InTime,
         }
     }
+
+    /// Only the books settle it: while the deadline has not passed, and while a scenario is what regulates, it is open.
+    fn verdict(self, deficit: &Deficit, closed: Year) -> Verdict {
+        match self {
+            Fate::Overdue | Fate::TooLate if deficit.due <= closed => Verdict::Broken,
+            Fate::InTime if !is_regulated_after(deficit, closed) => Verdict::Met,
+            _ => Verdict::Open,
+        }
+    }
+}
+
+/// Whether the result of a year that is not closed is among what regulates it.
+fn is_regulated_after(deficit: &Deficit, closed: Year) -> bool {
+    deficit.steps.iter().any(|step| step.is_regulated() && step.year() > closed)
 }
 
 /// What stands under the table of paragraphs: where law ends and practice begins, and how old our reading is.
@@ -100,13 +115,28 @@ impl Words<'_> {
         facts(self.economy, self.year).map_or(&[], |facts| &facts.exemptions)
     }
 
-    /// The result of the year's budget, which is what KL 11:5 is about; none where no source gives one.
-    fn budget(&self) -> Option<Ore> {
-        let asked = Asked { year: self.year, period: Period::Helar, scenario: self.path.scenario };
-        match drift(self.economy, &asked).ok()?.figure("resultat", "budget")? {
+    fn scenario(&self) -> &str {
+        self.economy.scenarios[self.path.scenario].id.as_str()
+    }
+
+    /// The year's result in a column of driftredovisningen, seen through a scenario.
+    fn result(&self, scenario: usize, column: &str) -> Option<Ore> {
+        let asked = Asked { year: self.year, period: Period::Helar, scenario };
+        match drift(self.economy, &asked).ok()?.figure("resultat", column)? {
             Cell::Amount(amount) => Some(*amount),
             _ => None,
         }
+    }
+
+    /// The result of the year's decided budget, which is what KL 11:5 is about; none where no source gives one. A decided budget is
+    /// the same whatever a scenario makes of its year.
+    fn budget(&self) -> Option<Ore> {
+        if !self.is_planned() {
+            return self.result(self.path.scenario, "budget");
+        }
+        let scenarios = std::iter::once(self.path.scenario).chain(0..self.economy.scenarios.len());
+        let mut decided = scenarios.filter(|at| status_name(self.economy, *at, self.year) == "budget");
+        self.result(decided.next()?, "budget")
     }
 
     /// Whether recorded decisions cover a deficit of the year's budget.
@@ -127,23 +157,55 @@ impl Words<'_> {
     fn budgetkrav(&self) -> Tried {
         let budget = self.budget();
         let (verdict, said) = match budget {
+            None if self.is_planned() => (Verdict::Open, self.undecided()),
             None => (Verdict::Open, format!("källorna ger ingen budget för {}", self.year)),
-            Some(budget) => {
-                let met = law::meets_budgetkrav(budget);
-                let figures = format!("budgetens resultat {} är {}", self.year, self.show(budget));
-                let reasons = match (met, self.is_covered(budget)) {
-                    (true, _) => "",
-                    (false, true) => "; skälen är antecknade, vilket är praxis",
-                    (false, false) => "; inget beslut med skäl är antecknat",
-                };
-                (if met { Verdict::Met } else { Verdict::Broken }, figures + reasons)
-            }
+            Some(budget) => self.decided(budget),
         };
         let text = format!("intäkterna ska överstiga kostnaderna; {said}");
         let is_open_breach =
             verdict == Verdict::Broken && self.is_planned() && budget.is_some_and(|budget| !self.is_covered(budget));
         let judged = Judged { id: "budgetkrav", citation: law::BUDGETKRAV.citation.to_owned(), verdict, text };
         Tried { judged, basis: Basis::Lag, is_open_breach }
+    }
+
+    /// What a budget that is decided says, and what the scenario expects of its year if that is another result.
+    fn decided(&self, budget: Ore) -> (Verdict, String) {
+        let met = law::meets_budgetkrav(budget);
+        let outcome = self.result(self.path.scenario, "prognos").filter(|outcome| *outcome != budget);
+        let figures = match outcome.filter(|_| self.is_planned()) {
+            None => format!("budgetens resultat {} är {}", self.year, self.show(budget)),
+            Some(outcome) => format!(
+                "den beslutade budgetens resultat {} är {}, väntat utfall i scenariot {} är {}",
+                self.year,
+                self.show(budget),
+                self.scenario(),
+                self.show(outcome)
+            ),
+        };
+        let reasons = match (met, self.is_covered(budget)) {
+            (true, _) => "",
+            (false, true) => "; skälen är antecknade, vilket är praxis",
+            (false, false) => "; inget beslut med skäl är antecknat",
+        };
+        (if met { Verdict::Met } else { Verdict::Broken }, figures + reasons)
+    }
+
+    /// What the scenario plans for a year without a decided budget: the rule is on what the board decides, and it has not.
+    fn undecided(&self) -> String {
+        let none = format!("ingen budget {} är beslutad enligt filerna", self.year);
+        let of = |column| self.result(self.path.scenario, column);
+        match (of("budget"), of("prognos")) {
+            (Some(budget), Some(outcome)) if budget != outcome => format!(
+                "{none}; scenariot {} planerar {} före förbrukningsgrad, och väntat utfall är {}",
+                self.scenario(),
+                self.show(budget),
+                self.show(outcome)
+            ),
+            (Some(budget), _) => {
+                format!("{none}; scenariot {} planerar resultatet {}", self.scenario(), self.show(budget))
+            }
+            _ => none,
+        }
     }
 
     /// ”… när och på vilket sätt …” (LKBR 11:11), as far as the files say what the report does.
@@ -160,14 +222,17 @@ impl Words<'_> {
                 (Verdict::Met, "skälen till att underskottet inte regleras är antecknade".to_owned())
             }
             (Some(_), Some(due), Some(how)) => (Verdict::Met, format!("regleras senast {due}: {how}")),
-            (Some(_), due, how) => {
-                let when = due.map_or("inte när".to_owned(), |due| format!("när, senast {due}"));
-                let way = how.map_or("inte på vilket sätt".to_owned(), |how| format!("på vilket sätt: {how}"));
-                let but = if due.is_some() { "men" } else { "och" };
-                (
-                    Verdict::Open,
-                    format!("när och på vilket sätt underskottet ska regleras; filerna säger {when}, {but} {way}"),
-                )
+            (Some(own), due, how) => {
+                let said = match (due, how) {
+                    (Some(due), _) => format!("filerna säger när, senast {due}, men inte på vilket sätt"),
+                    (None, Some(how)) => format!("filerna säger på vilket sätt, {how}, men inte när"),
+                    (None, None) => "filerna säger varken när eller på vilket sätt".to_owned(),
+                };
+                let reckoned = match due {
+                    Some(_) => String::new(),
+                    None => format!("; {} är räknat, sista året enligt {}", own.due, rules::REGLERING.citation),
+                };
+                (Verdict::Open, format!("när och på vilket sätt underskottet ska regleras; {said}{reckoned}"))
             }
         };
         let judged = Judged { id: "upplysning", citation: rules::UPPLYSNING.citation.to_owned(), verdict, text };
@@ -177,43 +242,52 @@ impl Words<'_> {
     /// Each deficit that is left, by what becomes of it.
     fn regulation(&self) -> Tried {
         let last = self.path.years.last().copied().unwrap_or(self.year);
+        let closed = self.economy.forbund.last_closed();
         let left: Vec<(Fate, &Deficit)> = (self.deficits.iter())
             .filter(|deficit| deficit.left(self.year) > Ore::ZERO)
-            .map(|deficit| (Fate::of(deficit, self.year, last), deficit))
+            .map(|deficit| (Fate::of(deficit, self.year, closed, last), deficit))
             .collect();
-        let mut said: BTreeMap<(Fate, String), Vec<String>> = BTreeMap::new();
+        let mut said: BTreeMap<(Fate, [String; 2]), Vec<String>> = BTreeMap::new();
         for (fate, deficit) in &left {
-            let (what, amount) = self.told(*fate, deficit, last);
+            let (around, amount) = self.told(*fate, deficit, last);
             let words = format!("{} från {} (senast {})", self.show(amount), deficit.origin, deficit.due);
-            said.entry((*fate, what)).or_default().push(words);
+            said.entry((*fate, around)).or_default().push(words);
         }
-        let said: Vec<String> =
-            said.into_iter().map(|((_, what), amounts)| format!("{what} {}", sv::list(&amounts))).collect();
-        let text = if said.is_empty() { "inget underskott är kvar att reglera".to_owned() } else { said.join("; ") };
-        let verdict = match left.iter().map(|(fate, _)| *fate).min() {
-            Some(Fate::Overdue | Fate::TooLate) => Verdict::Broken,
-            Some(Fate::Unknown) => Verdict::Open,
-            Some(Fate::InTime) | None => Verdict::Met,
+        let said: Vec<String> = said
+            .into_iter()
+            .map(|((_, [before, after]), amounts)| format!("{before} {}{after}", sv::list(&amounts)))
+            .collect();
+        let verdicts: Vec<Verdict> = left.iter().map(|(fate, deficit)| fate.verdict(deficit, closed)).collect();
+        let planned_away = self.deficits.iter().any(|deficit| is_regulated_after(deficit, closed));
+        let (verdict, text) = match () {
+            () if left.is_empty() && planned_away => {
+                (Verdict::Open, format!("enligt scenariot {} är inget underskott kvar att reglera", self.scenario()))
+            }
+            () if left.is_empty() => (Verdict::Met, "inget underskott är kvar att reglera".to_owned()),
+            () if verdicts.contains(&Verdict::Broken) => (Verdict::Broken, said.join("; ")),
+            () if verdicts.contains(&Verdict::Open) => (Verdict::Open, said.join("; ")),
+            () => (Verdict::Met, said.join("; ")),
         };
         let judged = Judged { id: "reglering", citation: rules::REGLERING.citation.to_owned(), verdict, text };
         Tried { judged, basis: Basis::Praxis, is_open_breach: verdict == Verdict::Broken }
     }
 
-    /// What becomes of a deficit, in words, and the amount that it is said of.
-    fn told(&self, fate: Fate, deficit: &Deficit, last: Year) -> (String, Ore) {
+    /// What becomes of a deficit, in words before and after its amount, and the amount that it is said of.
+    fn told(&self, fate: Fate, deficit: &Deficit, last: Year) -> ([String; 2], Ore) {
         let by = |year: Year| match year <= self.economy.forbund.last_closed() {
             true => "enligt böckerna".to_owned(),
-            false => format!("enligt scenariot {}", self.economy.scenarios[self.path.scenario].id),
+            false => format!("enligt scenariot {}", self.scenario()),
         };
-        match fate {
-            Fate::Overdue => ("fristen har gått ut för".to_owned(), deficit.left(self.year)),
-            Fate::TooLate => (format!("{} regleras inte i tid", by(deficit.due)), deficit.left(deficit.due)),
-            Fate::Unknown => (format!("{} finns {last}, före fristen, kvar", by(last)), deficit.left(last)),
+        let (before, after, amount) = match fate {
+            Fate::Overdue => ("fristen har gått ut för".to_owned(), "", deficit.left(self.year)),
+            Fate::TooLate => (format!("{} regleras", by(deficit.due)), " inte i tid", deficit.left(deficit.due)),
+            Fate::Unknown => (format!("{} finns {last}, före fristen,", by(last)), " kvar", deficit.left(last)),
             Fate::InTime => {
                 let settled = deficit.settled().unwrap_or(deficit.due);
-                (format!("{} regleras i tid", by(settled)), deficit.left(self.year))
+                (format!("{} regleras", by(settled)), " i tid", deficit.left(self.year))
             }
-        }
+        };
+        ([before, after.to_owned()], amount)
     }
 
     /// The decisions that rules ask for and the files do not have.

@@ -164,6 +164,12 @@ fn by_key(economy: &Economy, asked: &Asked, paid: &dyn Fn(MemberIx) -> Option<Fi
     }
 }
 
+/// The year whose population the kommuner's part is split by, if all of them have one.
+pub(super) fn population_year(economy: &Economy, asked: &Asked) -> Option<Year> {
+    let kommuner: Vec<MemberIx> = economy.forbund.of_party(Party::Kommun).collect();
+    population(economy, asked, &kommuner).map(|(year, _)| year)
+}
+
 /// The year and the inhabitants that the kommuner's part is split by.
 fn population(economy: &Economy, asked: &Asked, kommuner: &[MemberIx]) -> Option<(Year, Vec<Figure>)> {
     let inhabitants = |kommun: MemberIx, year: Year, count: &Sourced<i64>| {

@@ -35,6 +35,7 @@ mod picture;
 mod plan;
 mod plan_basis;
 mod plan_check;
+mod plan_goals;
 mod plan_members;
 mod plan_words;
 mod prognos;

@@ -1,6 +1,6 @@
 //! What law and target say of a plan, and what a board has to decide, in words drawn from the figures.
 
-use super::plan::{BAND_HIGH, BAND_LOW, EQUITY, Page, Plan, SHARE, TARGET};
+use super::plan::{Page, Plan};
 use super::{Cell, Statement};
 use crate::domain::forbund::{GroupIx, LineIx, LineKind};
 use crate::domain::money::{Ore, Unit};
@@ -65,19 +65,12 @@ pub(super) struct Words<'p> {
 }
 
 impl Words<'_> {
-    fn year(&self) -> Year {
+    pub(super) fn year(&self) -> Year {
         self.page.years[0]
     }
 
-    fn show(&self, amount: Ore) -> String {
+    pub(super) fn show(&self, amount: Ore) -> String {
         sv::with_unit(amount, self.unit)
-    }
-
-    /// The year that is held against the target: its own, or the plan's last if that comes after it or is as far as there is.
-    fn landing_year(&self) -> Year {
-        let target = self.page.economy.forbund.target.year;
-        let reach = self.page.economy.last_year(self.page.scenario);
-        if target < self.year() { self.page.years[2] } else { target.min(reach) }
     }
 
     fn results(&self) -> Vec<(Year, Ore)> {
@@ -90,7 +83,7 @@ impl Words<'_> {
     }
 
     /// `4 786, 4 113 och 3 440 tkr 2027–2029`, or `−673 tkr om året 2027–2029`.
-    fn by_year(&self, amounts: &[(Year, Ore)]) -> String {
+    pub(super) fn by_year(&self, amounts: &[(Year, Ore)]) -> String {
         let years = sv::years(&amounts.iter().map(|(year, _)| *year).collect::<Vec<_>>());
         let mut words: Vec<String> = amounts.iter().map(|(_, amount)| self.show(*amount)).collect();
         let last = words.last().cloned().unwrap_or_default();
@@ -169,16 +162,6 @@ impl Words<'_> {
         Judged { id: "budgetkrav", citation: law::BUDGETKRAV.citation.to_owned(), verdict, text }
     }
 
-    fn three_years(&self) -> Judged {
-        let path = self.page.path(self.page.years[2]);
-        let equity: Vec<(Year, Ore)> = self.page.years.map(|year| (year, read(&path, EQUITY, year))).to_vec();
-        let text = format!(
-            "en plan för tre år; eget kapital vid årets slut är {}. Målen för verksamheten ges inte här",
-            self.by_year(&equity)
-        );
-        Judged { id: "trearsplan", citation: law::TREARSPLAN.citation.to_owned(), verdict: Verdict::Met, text }
-    }
-
     fn is_decided(&self) -> bool {
         let book = self.page.economy.forbund.years.get(&self.year());
         book.and_then(|book| book.carried()).is_some_and(|budget| budget.status == Status::Beslutad)
@@ -228,43 +211,6 @@ impl Words<'_> {
         Judged { id: "kredit", citation: law::KREDIT.citation.to_owned(), verdict, text }
     }
 
-    fn target(&self) -> Judged {
-        let (forbund, landing) = (&self.page.economy.forbund, self.landing_year());
-        let target = &forbund.target;
-        let path = self.page.path(landing.max(self.page.years[2]));
-        let of = |id| read(&path, id, landing);
-        let (equity, wanted) = (of(EQUITY), of(TARGET));
-        let within = of(BAND_LOW) <= equity && equity <= of(BAND_HIGH);
-        let gap = equity.ore() - wanted.ore();
-        let side = match gap {
-            0 => "exakt på målet".to_owned(),
-            gap if gap < 0 => format!("{} under målet", self.show(Ore::new(-gap))),
-            gap => format!("{} över målet", self.show(Ore::new(gap))),
-        };
-        let share = match path.figure(SHARE, &landing.to_string()) {
-            Some(Cell::Share(share)) => format!(" eller {}", sv::share(*share)),
-            _ => String::new(),
-        };
-        let band = if target.low.status == Status::Antagande { " (antagande)" } else { "" };
-        let below = |year: &Year| read(&path, EQUITY, *year) < read(&path, BAND_LOW, *year);
-        let later: Vec<Year> = landing.through(self.page.years[2]).skip(1).filter(below).collect();
-        let later = if later.is_empty() || !within {
-            String::new()
-        } else {
-            format!("; sedan för lågt {}", sv::years(&later))
-        };
-        let text = format!(
-            "eget kapital {} av bidragen senast {}, inom {}–{}{band}; {landing} är det {}{share}, {side}{later}",
-            sv::percent(target.share.value),
-            target.year,
-            sv::percent(target.low.value).trim_end_matches('%').trim_end(),
-            sv::percent(target.high.value),
-            self.show(equity),
-        );
-        let verdict = if within { Verdict::Met } else { Verdict::Broken };
-        Judged { id: "mal_eget_kapital", citation: "Förbundets eget mål".to_owned(), verdict, text }
-    }
-
     /// The decisions, in the order they are taken.
     pub fn decisions(&self) -> Vec<String> {
         if self.page.is_decided(self.year()) {
@@ -278,6 +224,7 @@ impl Words<'_> {
         decisions.extend(self.deficit());
         decisions.push(self.contributions());
         decisions.push(self.carry_the_plan());
+        decisions.extend(self.miss());
         decisions.extend(self.utvecklingsmedel());
         decisions.extend(self.one_offs());
         decisions.extend(self.unplaced());
@@ -334,16 +281,6 @@ impl Words<'_> {
         )
     }
 
-    fn carry_the_plan(&self) -> String {
-        let [first, _, last] = self.page.years;
-        let path = self.page.path(last);
-        format!(
-            "Anta planen för {first}–{last}, med {} i eget kapital vid utgången av {last}, {}.",
-            self.show(read(&path, EQUITY, last)),
-            law::TREARSPLAN.citation
-        )
-    }
-
     fn lines(&self, wanted: impl Fn(LineKind) -> bool) -> Vec<Select> {
         let lines = self.page.economy.forbund.lines.iter().enumerate();
         lines.filter(|(_, line)| wanted(line.kind)).map(|(at, _)| Select::Line(LineIx(at as u16))).collect()
@@ -393,7 +330,7 @@ impl Words<'_> {
 }
 
 /// A figure of the path.
-fn read(path: &Statement, id: &str, year: Year) -> Ore {
+pub(super) fn read(path: &Statement, id: &str, year: Year) -> Ore {
     Ore::new(path.figure(id, &year.to_string()).map_or(0, Cell::ore))
 }
 

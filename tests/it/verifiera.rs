@@ -175,6 +175,7 @@ fn a_changed_figure_of_json_csv_and_markdown_is_named() {
         assert_ne!(file, report.file, "{form:?}");
         let verdict = report.verdict(&file).expect("the manifest is untouched");
         assert_eq!(verdict.touched, ["drift/2025/kostnader/budget"], "{form:?}");
+        assert!(!verdict.is_complete(), "{form:?}: the report has another figure than its manifest");
     }
 }
 
@@ -262,6 +263,24 @@ fn a_changed_input_is_detected_and_the_figures_that_change_are_named() {
         }
     }
     assert!(remade > 3, "some changes leave files without faults: {remade}");
+}
+
+#[test]
+fn a_report_saved_with_other_line_ends_is_read() {
+    let world = world();
+    for name in ["r.txt", "r.md", "r.csv", "r.json"] {
+        let path = world.path().join(name);
+        let format = name.split('.').next_back().expect("an ending");
+        written(world.path(), &["resultat", "2025", "--format", format], &path, "100");
+        let text = fs::read_to_string(&path).expect("the report");
+        let is_csv = text.contains("\r\n");
+        let other = if is_csv { text.replace("\r\n", "\n") } else { text.replace('\n', "\r\n") };
+        fs::write(&path, other).expect("the world can be written");
+        let ran = finsam_wide(world.path(), &["granska", "--rapport", name], "100");
+        assert_eq!((ran.code, ran.err.as_str()), (5, ""), "{name}");
+        assert!(ran.out.contains("Bara radsluten är andra än när filen skrevs"), "{name}: {}", ran.out);
+        assert!(ran.out.contains("Fullständig: ja."), "{name}: {}", ran.out);
+    }
 }
 
 #[test]

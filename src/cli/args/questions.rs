@@ -275,7 +275,7 @@ pub struct BalanskravArgs {
     /// Scenariot för planerade år (annars grundscenariot, med alla sida vid sida)
     #[arg(long, value_name = "NAMN")]
     pub scenario: Option<String>,
-    /// Svara med 4 om en regel bryts utan antecknat beslut
+    /// Svara med 4 om en regel bryts utan antecknat beslut; det som bara ett scenario säger är öppet
     #[arg(long)]
     pub strikt: bool,
 }

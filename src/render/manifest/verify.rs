@@ -61,6 +61,11 @@ pub struct Verdict {
     pub body_is_whole: bool,
     /// Whether the manifest is as it was sealed.
     pub manifest_is_whole: bool,
+    /// Whether all that is other than as it was written is how lines end, which a program that saves the file may have changed.
+    pub line_ends_changed: bool,
+    /// Whether the figures in the report could be held against the manifest: as they stand in it, as it is made again of the same
+    /// inputs, or because the report is as it was written.
+    pub is_comparable: bool,
     /// Lines of the report that are others than when it is made again from the same inputs, from 1.
     pub lines: Vec<usize>,
     /// Figures on those lines, or with another value in the report itself than in its manifest.
@@ -78,12 +83,13 @@ pub struct Verdict {
 impl Verdict {
     /// Whether the file's bytes are as they were written.
     pub fn is_whole(&self) -> bool {
-        self.body_is_whole && self.manifest_is_whole && self.lines.is_empty()
+        self.body_is_whole && self.manifest_is_whole && self.lines.is_empty() && !self.line_ends_changed
     }
 
     /// Whether report and manifest hold the same figures.
     pub fn is_complete(&self) -> bool {
-        self.not_in_manifest.is_empty() && self.not_in_report.is_empty()
+        let are_as_written = self.body_is_whole || self.is_comparable && self.touched.is_empty();
+        self.not_in_manifest.is_empty() && self.not_in_report.is_empty() && are_as_written
     }
 
     /// Whether everything is as it was.
@@ -108,6 +114,7 @@ pub fn verify(file: &str, found: &Detached, now: &BTreeMap<String, String>, agai
     if let Some(again) = again.filter(|again| unchanged && again.body != found.body) {
         lines = differing(&found.body, again.body, found.form, again.placed, &mut touched);
     }
+    let is_comparable = own.is_some() || found.body_is_whole() || again.is_some() && unchanged;
     let expected = again.map(|again| &again.manifest.figures);
     // What the report itself holds: read from it where it can be, else as it is made again.
     let held: Option<BTreeSet<&String>> = own.as_ref().or(expected).map(|figures| figures.keys().collect());
@@ -115,6 +122,8 @@ pub fn verify(file: &str, found: &Detached, now: &BTreeMap<String, String>, agai
     Verdict {
         body_is_whole: found.body_is_whole(),
         manifest_is_whole: found.manifest_is_whole(file),
+        line_ends_changed: false,
+        is_comparable,
         lines,
         touched: touched.into_iter().collect(),
         not_in_manifest: held.iter().filter(|id| !then.figures.contains_key(**id)).map(|id| (*id).clone()).collect(),

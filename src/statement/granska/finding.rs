@@ -10,6 +10,7 @@ use crate::domain::samband::{Contents, FaultKind, Relation, Rule};
 use crate::domain::sv;
 use crate::law::delar::{self, When};
 use crate::statement::Cell;
+use chrono::NaiveDate;
 use num_rational::BigRational;
 use std::collections::BTreeMap;
 
@@ -56,7 +57,7 @@ pub struct Untried {
     /// The figure's id, or the relation's.
     pub id: String,
     /// Why.
-    pub reason: &'static str,
+    pub reason: String,
 }
 
 impl Untried {
@@ -70,17 +71,25 @@ impl Untried {
             PrintedUnit::Procent => "en andel som dokumenten inte ger någon grund till",
             PrintedUnit::Antal | PrintedUnit::Artal => "ett antal eller årtal som bara står på ett ställe",
         };
-        Untried { id: figure.id.clone(), reason }
+        Untried { id: figure.id.clone(), reason: reason.to_owned() }
     }
 
     /// A figure that is said to be one of ours, and the books have no such row or year.
     pub fn without_figure(figure: &Published) -> Self {
-        Untried { id: figure.id.clone(), reason: "räkenskaperna har inte raden eller året" }
+        Untried { id: figure.id.clone(), reason: "räkenskaperna har inte raden eller året".to_owned() }
+    }
+
+    /// A key that needs a population which was not there when the budget was decided.
+    pub fn unknown_then(relation: &Relation, year: Year, population: Year, decided: NaiveDate) -> Self {
+        let reason = format!(
+            "Kommunernas andelar {year} är ej prövade: folkmängden den 31\u{a0}december {population} fanns inte när budgeten beslutades, senast {decided}, och underlaget har ingen tidigare för alla kommuner."
+        );
+        Untried { id: relation.id.clone(), reason }
     }
 
     /// A relation in which something has no value.
     pub fn without_value(relation: &Relation) -> Self {
-        Untried { id: relation.id.clone(), reason: "något i sambandet har inget värde att räkna med" }
+        Untried { id: relation.id.clone(), reason: "något i sambandet har inget värde att räkna med".to_owned() }
     }
 }
 
@@ -88,7 +97,7 @@ impl Untried {
 fn own_kind(rule: Rule) -> FaultKind {
     match rule {
         Rule::Nyckel | Rule::Overstiger | Rule::Del => FaultKind::Lag,
-        Rule::Samma | Rule::Hogst | Rule::Frist => FaultKind::Motsagelse,
+        Rule::Samma | Rule::Hogst | Rule::Minst | Rule::Frist => FaultKind::Motsagelse,
         _ => FaultKind::Raknefel,
     }
 }
@@ -190,7 +199,9 @@ impl Run<'_> {
 
     /// The document's title and the section.
     pub(super) fn source(&self, document: &Id, section: &str) -> String {
-        format!("{}, {section}", self.title(document))
+        let scanned = self.economy.forbund.declared.scanned.contains(document);
+        let how = if scanned { " (inläst ur skannad sida)" } else { "" };
+        format!("{}, {section}{how}", self.title(document))
     }
 
     fn title<'a>(&'a self, document: &'a Id) -> &'a str {

@@ -14,10 +14,13 @@ mod words;
 pub use finding::{Finding, Untried};
 pub use tables::{TITLE, examination_tables, kind_name, rule_name};
 
-use crate::domain::publicerat::Published;
-use crate::domain::samband::{FaultKind, Operand, Relation, Rule};
+use crate::domain::period::Period;
+use crate::domain::publicerat::{Published, Report};
+use crate::domain::samband::{Deadline, FaultKind, Operand, Relation, Rule};
 use crate::domain::sv;
+use crate::law::delar;
 use crate::projection::Economy;
+use crate::statement::{self, Asked};
 use ours::Ours;
 use std::collections::{BTreeMap, BTreeSet};
 use trial::{Outcome, Trial, Values};
@@ -63,6 +66,8 @@ pub struct Examination {
     pub documents: Vec<DocumentCount>,
     /// What no rule could try, with the reason.
     pub untried: Vec<Untried>,
+    /// Relations that are not tried, for want of what was known then.
+    pub not_known: Vec<Untried>,
 }
 
 impl Examination {
@@ -106,6 +111,7 @@ struct Run<'e> {
     /// What failed only because of another figure, by that figure.
     follows: BTreeMap<usize, Vec<usize>>,
     untried: Vec<Untried>,
+    not_known: Vec<Untried>,
 }
 
 /// Examines everything that is printed.
@@ -119,6 +125,7 @@ pub fn granska(economy: &Economy) -> Examination {
         trials: Vec::new(),
         follows: BTreeMap::new(),
         untried: Vec::new(),
+        not_known: Vec::new(),
     };
     run.try_books();
     run.try_relations();
@@ -141,11 +148,34 @@ impl<'e> Run<'e> {
         let relations = self.relations;
         let values = Values { prints: self.prints, ours: &self.ours, instead: BTreeMap::new() };
         for (at, relation) in relations.iter().enumerate().filter(|(_, relation)| relation.rule != Rule::Forklaring) {
+            if let Some(why) = self.unknown_then(relation) {
+                if !self.not_known.contains(&why) {
+                    self.not_known.push(why);
+                }
+                continue;
+            }
             match values.relation(at, relation) {
                 Some(trial) => self.trials.push(trial),
                 None => self.untried.push(Untried::without_value(relation)),
             }
         }
+    }
+
+    /// Nobody can be held to a key by a population that was counted after the budget was decided.
+    fn unknown_then(&self, relation: &Relation) -> Option<Untried> {
+        let operands = relation.over.iter().chain(&relation.under).flat_map(|term| &term.factors);
+        let key = operands.filter_map(|operand| match operand {
+            Operand::Ours(figure) if figure.report == Report::Bidrag => Some(figure),
+            _ => None,
+        });
+        let year = key.map(|figure| figure.year).next()?;
+        let asked = Asked { year, period: Period::Helar, scenario: 0 };
+        let population = statement::bidrag::population_year(self.economy, &asked)?;
+        let mut events = self.economy.forbund.declared.events.iter();
+        let told = events.find(|event| event.deadline == Deadline::Budget && event.year == year);
+        let decided = told.map_or_else(|| delar::last_day(Deadline::Budget, year).0, |event| event.days.1);
+        let counted = population.plus(1).first_day().pred_opt()?;
+        (counted > decided).then(|| Untried::unknown_then(relation, year, population, decided))
     }
 
     /// A relation that holds when the figures that are others than in the books are taken as the books have them, fails because of them.
@@ -193,6 +223,7 @@ impl<'e> Run<'e> {
             documents: self.documents(&tried, &findings),
             findings,
             untried: self.untried,
+            not_known: self.not_known,
         }
     }
 

@@ -35,7 +35,8 @@ pub fn rule_name(rule: Rule) -> &'static str {
         Rule::Nyckel => "Finansieringens nyckel",
         Rule::Frist => "Frister och årtal",
         Rule::Hogst => "Del av året mot hela året",
-        Rule::Overstiger => "Intäkterna mot kostnaderna i en budget",
+        Rule::Minst => "Det hela mot två av delarna",
+        Rule::Overstiger => "Det som ska vara mer än noll",
         Rule::Del => "Delar som lag och praxis kräver",
         Rule::Forklaring => "Förklaringar",
     }
@@ -120,9 +121,10 @@ pub fn rules(economy: &Economy, found: &Examination) -> Statement {
         fails: sum.fails + of.fails,
     });
     rows.push(Row { style: crate::statement::Style::Total, ..Row::of_words("summa", "Prövningar", cells(&all)) });
-    let notes = vec![
+    let mut notes = vec![
         "En siffra prövas av varje regel som den är med i; samma fel kan därför räknas av flera regler.".to_owned(),
     ];
+    notes.extend(found.not_known.iter().map(|untried| untried.reason.clone()));
     table(economy, "Så har det prövats", columns, rows, notes)
 }
 
@@ -141,9 +143,9 @@ pub fn documents(economy: &Economy, found: &Examination) -> Statement {
     };
     let mut reasons: Vec<(&str, usize)> = Vec::new();
     for untried in &found.untried {
-        match reasons.iter_mut().find(|(reason, _)| *reason == untried.reason) {
+        match reasons.iter_mut().find(|(reason, _)| **reason == untried.reason) {
             Some((_, times)) => *times += 1,
-            None => reasons.push((untried.reason, 1)),
+            None => reasons.push((&untried.reason, 1)),
         }
     }
     let said = reasons.iter().map(|(reason, times)| format!("{times}\u{a0}är {reason}"));

@@ -43,10 +43,21 @@ pub fn books(at: usize, figure: &Published, found: Found) -> Trial {
     let outcome = match &found.value {
         None if stated.mid == whole(0) => Outcome::Holds,
         None => Outcome::Fails,
-        Some(value) => compare(&stated, value),
+        Some(value) => within(figure, &stated, value),
     };
     let computed = found.value.clone();
     Trial { rule: Rule::Bocker, relation: None, figure: Some(at), stated, computed, found: Some(found), outcome }
+}
+
+/// Against the books a figure may be cut off instead of rounded, and rounded to more than its unit: neither is a fault.
+fn within(figure: &Published, stated: &Interval, value: &Interval) -> Outcome {
+    let outcome = compare(stated, value);
+    let step = &stated.high - &stated.low;
+    let away = &stated.mid - &value.mid;
+    let is_cut_off = !figure.roughly && away < step && away > -&step;
+    let coarse = figure.rounded_to.map(|kr| Interval::around(stated.mid.clone(), &(whole(kr) / whole(2))));
+    let is_coarse = coarse.is_some_and(|coarse| coarse.meets(value));
+    if outcome == Outcome::Fails && (is_cut_off || is_coarse) { Outcome::Rounded } else { outcome }
 }
 
 /// Within its own rounding it holds; within that of the parts too, rounding explains it.
@@ -90,6 +101,9 @@ impl Values<'_, '_> {
             Rule::Hogst if stated.mid <= computed.mid => Outcome::Holds,
             Rule::Hogst if stated.low <= computed.high => Outcome::Rounded,
             Rule::Hogst => Outcome::Fails,
+            Rule::Minst if stated.mid >= computed.mid => Outcome::Holds,
+            Rule::Minst if stated.high >= computed.low => Outcome::Rounded,
+            Rule::Minst => Outcome::Fails,
             Rule::Overstiger if stated.mid > computed.mid => Outcome::Holds,
             Rule::Overstiger => Outcome::Fails,
             Rule::Heltal => heltal(&stated, &computed),

@@ -4,7 +4,7 @@ use super::Run;
 use super::exact::{self, whole};
 use super::finding::unit_name;
 use super::trial::{self, Trial};
-use crate::domain::publicerat::{PrintedUnit, Published, Report};
+use crate::domain::publicerat::{FigureRef, PrintedUnit, Published, Report};
 use crate::domain::samband::{Operand, Relation, Rule, Term};
 use crate::domain::sv;
 use crate::statement::Cell;
@@ -47,7 +47,8 @@ impl Run<'_> {
     /// `Soliditet 2025: redovisat 86 %, beräknat 80,6 %, skillnad 5,4 procentenheter`.
     pub(super) fn headline(&self, trial: &Trial, first: &Published, computed: Option<&BigRational>) -> String {
         let is_whole = trial.figure.is_none();
-        let label = if is_whole { "Andelarnas summa" } else { &self.label(first) };
+        let heading = trial.relation.and_then(|at| self.relations[at].heading.clone());
+        let label = if is_whole { "Andelarnas summa" } else { &heading.unwrap_or_else(|| self.label(first)) };
         let year = sv::period(first.year, first.period);
         let year = if label.ends_with(&year) { String::new() } else { format!(" {year}") };
         let stated = &trial.stated.mid;
@@ -58,6 +59,7 @@ impl Run<'_> {
         match trial.rule {
             Rule::Overstiger => format!("{head}, ska vara mer än {shown}"),
             Rule::Hogst => format!("{head}, kan vara högst {shown}"),
+            Rule::Minst => format!("{head}, ska vara minst {shown}"),
             Rule::Bocker if is_count(first) => format!("{head}, på ett annat ställe {shown}"),
             _ if first.unit == PrintedUnit::Artal => format!("{head}, beräknat {shown}"),
             _ => format!("{head}, beräknat {shown}, skillnad {}", self.difference(stated, computed, first)),
@@ -114,6 +116,7 @@ impl Run<'_> {
             Rule::Hogst => {
                 format!("Kan inte vara mer än {sum}, som hela året har. {} står {sum}.", self.where_else(relation))
             }
+            Rule::Minst => format!("Kan inte vara mindre än {sum}."),
             Rule::Overstiger => format!("Ska vara mer än {}{law}.", amount(&computed.mid)),
             Rule::Frist => format!("Borde vara {}{law}: {sum}.", amount(&computed.mid)),
             Rule::Andel => format!("{sum} är {}.", amount(&computed.mid)),
@@ -138,7 +141,18 @@ impl Run<'_> {
             };
             return format!("{} är {exact}, avrundat {right}.", found.name);
         }
-        format!("{} är {} i räkenskaperna.", found.name, self.amount(&value.mid, figure, Some(&trial.stated.mid)))
+        // A print with the opposite sign of ours is told with ours: a loss is a loss.
+        let is_turned = figure.figure.as_ref().is_some_and(|of| of.turned);
+        let own = if is_turned && is_of_budget(figure) { -&value.mid } else { value.mid.clone() };
+        let whose = if is_of_budget(figure) { "i budgeten" } else { "i räkenskaperna" };
+        let name = found.name.trim_end_matches(" i budgeten");
+        let amount = self.amount(&own, figure, Some(&trial.stated.mid));
+        match figure.rounded_to {
+            Some(kr) => {
+                format!("{name} är {amount} {whose}; skillnaden ryms i en avrundning till hela {} kr.", sv::integer(kr))
+            }
+            None => format!("{name} är {amount} {whose}."),
+        }
     }
 
     /// Another print of the same figure that is another number and holds.
@@ -273,6 +287,13 @@ impl Run<'_> {
 /// Whether it is a number of deltagare, which no books hold.
 fn is_count(figure: &Published) -> bool {
     figure.figure.as_ref().is_some_and(|of| of.report == Report::Nyckeltal)
+}
+
+/// Whether it is a figure of a budget and not of the accounts.
+fn is_of_budget(figure: &Published) -> bool {
+    let is_budget =
+        |of: &FigureRef| of.report == Report::Budget || of.column.as_ref().is_some_and(|id| id.as_str() == "budget");
+    figure.figure.as_ref().is_some_and(is_budget)
 }
 
 /// Ten to the power of a print's decimals.
