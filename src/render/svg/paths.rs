@@ -53,7 +53,7 @@ pub(super) fn draw(paths: &Paths, width: Width) -> Canvas {
     let widest = levels.iter().map(|level| width_of(level, SMALL)).max().unwrap_or(0);
     let (top, bottom) = (260, height - 260);
     let ends = (ticks.first().copied().unwrap_or(0), ticks.last().copied().unwrap_or(1));
-    let room = if width == Width::Wide { 2_250 } else { 480 };
+    let room = if width == Width::Wide { 2_450 } else { 480 };
     let frame = Frame {
         left: widest + 120,
         right: width.tenths() - room,
@@ -213,7 +213,9 @@ fn labels(canvas: &mut Canvas, frame: &Frame, names: &[Named], width: Width) {
             Width::Wide => format!("{}\u{a0} {}", named.figure, named.label),
             Width::Narrow => (at + 1).to_string(),
         };
-        canvas.text(named.class, (x, y + 42), cut(&text, NAME, canvas.width - x));
+        // Bold words are wider.
+        let size = if ["namn", "namn-band"].contains(&named.class) { NAME } else { NAME * 115 / 100 };
+        canvas.text(named.class, (x, y + 42), cut(&text, size, canvas.width - x));
     }
 }
 
