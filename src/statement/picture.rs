@@ -20,7 +20,7 @@ pub struct Picture {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Drawing {
     /// Amounts over the years.
-    Paths(Paths),
+    Paths(Box<Paths>),
     /// Amounts side by side, each with its name, from the largest to the smallest as they are given.
     Bars(Vec<Bar>),
     /// A few series over a few groups.

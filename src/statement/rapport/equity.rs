@@ -134,7 +134,7 @@ fn picture(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit)
         id: "eget-kapital",
         title: format!("Eget kapital {span}mot målet"),
         text: caption(economy, outlook, others, unit),
-        drawing: Drawing::Paths(Paths { second, others: others_paths, ..paths }),
+        drawing: Drawing::Paths(Box::new(Paths { second, others: others_paths, ..paths })),
     }
 }
 

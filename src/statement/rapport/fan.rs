@@ -81,6 +81,6 @@ fn picture(economy: &Economy, outlook: &Outlook, outcome: &Outcome, view: &Uncer
         id: "osakerhet",
         title: view.title.clone(),
         text: format!("{} körningar. {}", sv::integer(outcome.counts.runs as i64), view.key_points.join(" ")),
-        drawing: Drawing::Paths(Paths { bands, second: Some(second), ..paths }),
+        drawing: Drawing::Paths(Box::new(Paths { bands, second: Some(second), ..paths })),
     }
 }
