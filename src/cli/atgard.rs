@@ -45,6 +45,9 @@ fn nowhere() -> Place {
     Place::whole(FileId(0))
 }
 
+/// The least eget kapital in öre that is taken for an amount: 1 000 kr.
+const LEAST_AMOUNT: i64 = 100_000;
+
 /// `20%` or an amount in kronor.
 ///
 /// # Errors
@@ -57,7 +60,12 @@ pub(super) fn level(text: &str) -> Result<Level, Problem> {
             .map(Level::Share)
             .map_err(|_| bad("en andel av tilldelningen är 0–100 %, med högst fyra decimaler"));
     }
-    amount(text).map(Level::Amount).ok_or_else(|| bad("det är varken procent eller ett belopp i kronor under 10¹²"))
+    let amount = amount(text).ok_or_else(|| bad("det är varken procent eller ett belopp i kronor under 10¹²"))?;
+    // 20 and 0,2 are how a share is written in haste. No förbund means so few kronor; nothing at all can be meant.
+    if amount != Ore::ZERO && amount.ore().abs() < LEAST_AMOUNT {
+        return Err(bad("utan procenttecken är det kronor, och det är för lite för att vara ett mål"));
+    }
+    Ok(Level::Amount(amount))
 }
 
 /// An amount in kronor as people write it, also with `_`.

@@ -174,7 +174,7 @@ pub(super) fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Fa
 pub(super) fn question(problem: Problem) -> Failure {
     let mut text = diag::print(&[problem], &Files::default());
     // The heading and the count are for faults in files.
-    text = text.replace("FRÅGAN\n\n", "").replace("\n1 fel. Inget har skrivits.\n", "");
+    text = text.replace("FRÅGAN\n\n", "").replace("BÖCKERNA\n\n", "").replace("\n1 fel. Inget har skrivits.\n", "");
     Failure::Usage(text)
 }
 
@@ -272,8 +272,10 @@ impl Desk<'_> {
     }
 
     fn oversikt(&self, from: Option<Year>, to: Option<Year>, scenario: Option<&str>) -> Result<String, Failure> {
+        // A scenario that is named is what is asked about, and it is of the years to its horizon.
+        let last = |at| scenario.map_or(self.economy.forbund.last_closed(), |_| self.economy.last_year(at));
         let scenario = self.scenario(scenario)?;
-        let to = to.unwrap_or(self.economy.forbund.last_closed());
+        let to = to.unwrap_or_else(|| last(scenario));
         let from = from.unwrap_or(self.economy.first_year().previous().min(to));
         if from > to {
             return Err(question(catalogue::years_reversed(&from.to_string(), &to.to_string())));

@@ -6,7 +6,7 @@ use super::commands::{Desk, faulty, question};
 use crate::diag::{Code, Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::domain::sv;
-use crate::lab::osakerhet::{self as lab, Ask, KEPT, Outcome, Watch};
+use crate::lab::osakerhet::{self as lab, Ask, KEPT, Outcome, RUNS, Watch};
 use crate::render::document::{Document, Part};
 use crate::render::osakerhet as render;
 use crate::statement;
@@ -34,7 +34,10 @@ impl UncertainArgs {
         let number = |text: &str| text.replace([' ', sv::NBSP, '_'], "").parse::<u64>().ok();
         let within = |text: &str, most: u64| number(text).filter(|count| (1..=most).contains(count));
         let most = |most: u64| sv::integer(most as i64);
-        let runs = within(&self.antal, MOST_RUNS).ok_or_else(|| catalogue::bad_runs(&self.antal, &most(MOST_RUNS)))?;
+        let runs = match &self.antal {
+            Some(text) => within(text, MOST_RUNS).ok_or_else(|| catalogue::bad_runs(text, &most(MOST_RUNS)))?,
+            None => RUNS,
+        };
         let seed = number(&self.seed).filter(|seed| *seed <= MOST_SEED);
         let seed = seed.ok_or_else(|| catalogue::bad_seed(&self.seed, &most(MOST_SEED)))?;
         let threads = match &self.tradar {

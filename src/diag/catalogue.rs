@@ -768,6 +768,18 @@ pub fn grant_event_too_far(place: Place) -> Problem {
         .remedy("datumet då det skedde, \"2026-05-12\"")
 }
 
+/// A follow-up of a tertial that had not begun.
+pub fn followed_up_too_early(place: Place, day: impl std::fmt::Display, first: impl std::fmt::Display) -> Problem {
+    at(Code::F344, place, format!("uppföljningen {day} är före tertialens första dag, {first}"))
+        .remedy(format!("datumet då samtalet hölls, tidigast \"{first}\", eller en annan tertial"))
+}
+
+/// An event that is yet to come, asked for on the command line.
+pub fn grant_event_to_come(day: impl std::fmt::Display, today: impl std::fmt::Display) -> Problem {
+    placeless(Code::F344, format!("{day} har inte varit än: i dag är {today}"))
+        .remedy("lägg till händelsen när den har skett, eller rätta --datum (för en annan dag än dagens: --idag)")
+}
+
 /// The highest value of a distribution is below its lowest.
 pub fn negative_width(high: Place, low: Place, width: &str) -> Problem {
     at(Code::F411, high, format!("bredden från lag till hog blir {width}"))
@@ -1014,7 +1026,7 @@ pub fn lever_not_of(word: &str, why: &str, known: &[&str], written: &str) -> Pro
 /// A target that no förbund can have.
 pub fn target_out_of_range(written: &str, why: &str) -> Problem {
     placeless(Code::F557, format!("målet {written} går inte: {why}"))
-        .remedy("--eget-kapital 20%, eller ett belopp i kronor")
+        .remedy("--eget-kapital 20%, eller hela beloppet i kronor, som 1 500 000")
 }
 
 /// A lever whose years do not reach the year it is asked for.

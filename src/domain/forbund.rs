@@ -224,6 +224,17 @@ impl Forbund {
         members.filter(move |(_, member)| member.party == party).map(|(at, _)| MemberIx(at as u16))
     }
 
+    /// The kommun with this id, or else the only one with this short or full name, in capitals or not.
+    pub fn kommun_named(&self, written: &str) -> Option<MemberIx> {
+        let by = |fits: &dyn Fn(&Member) -> bool| {
+            let mut found = self.of_party(Party::Kommun).filter(|ix| fits(self.member(*ix)));
+            found.next().filter(|_| found.next().is_none())
+        };
+        let name = written.trim().to_lowercase();
+        let is_named = |member: &Member| [&member.short, &member.name].iter().any(|own| own.to_lowercase() == name);
+        by(&|member| member.id.as_str() == written).or_else(|| by(&is_named))
+    }
+
     /// The document's title and the section, as a source is shown.
     pub fn show_source(&self, source: &Source) -> String {
         let title = |id: &Id| self.documents.iter().find(|document| document.id == *id).map(|document| &document.title);

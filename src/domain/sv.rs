@@ -6,6 +6,11 @@ use super::rate::Rate;
 use super::source::Status;
 use chrono::Datelike;
 
+/// A word as ids and files spell it: trimmed, in lower case, and without å, ä and ö.
+pub fn ascii(word: &str) -> String {
+    word.trim().to_lowercase().replace(['å', 'ä'], "a").replace('ö', "o")
+}
+
 /// Between groups of three digits, and between a number and its unit, so that lines never break there.
 pub const NBSP: char = '\u{a0}';
 /// The minus sign of printed numbers.

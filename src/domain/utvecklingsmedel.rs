@@ -5,7 +5,7 @@
 
 use super::forbund::{Forbund, LineIx, LineKind, MemberIx};
 use super::money::Ore;
-use super::period::Year;
+use super::period::{Period, Year};
 use super::split::thirds;
 use super::yearbook::YearBook;
 use crate::diag::Place;
@@ -59,6 +59,8 @@ impl EventKind {
 /// One event.
 #[derive(Clone, Debug)]
 pub struct GrantEvent {
+    /// The year the grants are of.
+    pub year: Year,
     /// The line of utvecklingsmedel: insats and kommun.
     pub line: LineIx,
     /// The tertial, 0 to 2; a plan is for the year.
@@ -73,6 +75,15 @@ pub struct GrantEvent {
     pub grounds: Option<String>,
     /// Where it stands in the file.
     pub place: Place,
+}
+
+impl GrantEvent {
+    /// The first day of its tertial, for a follow-up that is said to have been held before that: there was nothing to follow up.
+    pub fn before_its_tertial(&self) -> Option<NaiveDate> {
+        let tertial = self.tertial.filter(|_| self.kind == EventKind::Uppfoljd)?;
+        let first = Period::TERTIALS.get(tertial)?.span(self.year).from;
+        (self.date < first).then_some(first)
+    }
 }
 
 /// A kommun's follow-up of utvecklingsmedel in words, where no amounts are known.
@@ -154,6 +165,14 @@ pub struct Grant {
     pub followed_up: Option<NaiveDate>,
     /// When payment was approved.
     pub approved: Option<NaiveDate>,
+    /// When it was paid.
+    pub paid_on: Option<NaiveDate>,
+    /// When some of it was last withheld.
+    pub withheld_on: Option<NaiveDate>,
+    /// When some of it was last demanded back.
+    pub demanded_on: Option<NaiveDate>,
+    /// When some of that last came back.
+    pub repaid_on: Option<NaiveDate>,
     /// The day of the last event.
     pub last: Option<NaiveDate>,
 }
@@ -193,7 +212,10 @@ impl Grant {
             EventKind::Plan => Ore::ZERO,
             EventKind::Uppfoljd if !self.has_plan => return Err("kommunens plan saknas".to_owned()),
             EventKind::Uppfoljd if self.followed_up.is_some() => return Err("uppföljningen är redan gjord".to_owned()),
-            EventKind::Uppfoljd => Ore::ZERO,
+            EventKind::Uppfoljd => match event.before_its_tertial() {
+                Some(first) => return Err(format!("tertialen börjar {first}")),
+                None => Ore::ZERO,
+            },
             EventKind::Godkand if self.followed_up.is_none() => {
                 return Err("ett hållet uppföljningssamtal saknas".to_owned());
             }
@@ -225,15 +247,18 @@ impl Grant {
         if event.kind.has_amount() && (amount <= Ore::ZERO || amount > open) {
             return Err(format!("{} går inte: det som kan komma i fråga är {}", kr(amount), kr(open)));
         }
-        let add = |to: &mut Ore| *to = Ore::new(to.ore() + amount.ore());
+        let add = |to: &mut Ore, on: &mut Option<NaiveDate>| {
+            *to = Ore::new(to.ore() + amount.ore());
+            *on = Some(event.date);
+        };
         match event.kind {
             EventKind::Plan => self.has_plan = true,
             EventKind::Uppfoljd => self.followed_up = Some(event.date),
             EventKind::Godkand => self.approved = Some(event.date),
-            EventKind::Utbetald => add(&mut self.paid),
-            EventKind::Innehallen => add(&mut self.withheld),
-            EventKind::Aterkravd => add(&mut self.demanded),
-            EventKind::Aterbetald => add(&mut self.repaid),
+            EventKind::Utbetald => add(&mut self.paid, &mut self.paid_on),
+            EventKind::Innehallen => add(&mut self.withheld, &mut self.withheld_on),
+            EventKind::Aterkravd => add(&mut self.demanded, &mut self.demanded_on),
+            EventKind::Aterbetald => add(&mut self.repaid, &mut self.repaid_on),
         }
         self.last = self.last.max(Some(event.date));
         Ok(())
@@ -269,6 +294,10 @@ pub fn replay<'e>(
                 has_plan: false,
                 followed_up: None,
                 approved: None,
+                paid_on: None,
+                withheld_on: None,
+                demanded_on: None,
+                repaid_on: None,
                 last: None,
             });
         }

@@ -20,10 +20,20 @@ impl Provenance {
     /// A fault is reported, and then an empty source stands in, so that the values beside it are read and judged all the same;
     /// a world with faults is never handed on.
     pub fn read(table: &Table<'_>, documents: &Listed<Document>) -> Provenance {
-        let words = Status::ALL.map(|status| (status.name(), status));
         // Of what is ours, with a reason and no document, nothing firmer than an assumption is to be suggested.
+        let suggested = if table.has("motiv") { Status::Antagande } else { Status::Beslutad };
+        Self::read_as(table, documents, suggested)
+    }
+
+    /// As [`Provenance::read`], of what is an assumption unless it says otherwise.
+    pub fn of_assumption(table: &Table<'_>, documents: &Listed<Document>) -> Provenance {
+        Self::read_as(table, documents, Status::Antagande)
+    }
+
+    fn read_as(table: &Table<'_>, documents: &Listed<Document>, suggested: Status) -> Provenance {
+        let words = Status::ALL.map(|status| (status.name(), status));
         if !table.has("status") {
-            table.missing("status", if table.has("motiv") { "\"antagande\"" } else { "\"beslutad\"" });
+            table.missing("status", &format!("\"{}\"", suggested.name()));
         }
         let status = table.opt_word("status", &words).map(|status| status.value);
         let reason = table.opt_text("motiv");

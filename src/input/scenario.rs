@@ -90,7 +90,7 @@ impl Reader<'_> {
     fn one(&mut self, table: &Table<'_>, read: ReadKind) {
         let years = years(table, self.planned.first, self.horizon);
         let kind = read(self, table);
-        let provenance = Provenance::read(table, &self.names.documents);
+        let provenance = Provenance::of_assumption(table, &self.names.documents);
         table.finish();
         let (Some((from, to)), Some(kind)) = (years, kind) else { return };
         let kind = provenance.of(At { value: kind, place: table.place });

@@ -54,6 +54,7 @@ fn event(table: &Table<'_>, names: &Names, year: Option<Year>) -> Option<GrantEv
         return None;
     }
     Some(GrantEvent {
+        year: year?,
         line,
         tertial: tertial.map(|tertial| tertial.value).filter(|_| kind.value != EventKind::Plan),
         kind: kind.value,
@@ -115,6 +116,10 @@ pub fn accounted(root: &Table<'_>, book: &YearBook, chart: &Chart) {
 pub fn lawful(root: &Table<'_>, book: &YearBook, names: &Names) {
     let granted = granted(&names.lines.items, book);
     for (event, why) in replay(book, &granted, NaiveDate::MAX).2 {
+        if let Some(first) = event.before_its_tertial() {
+            root.report(catalogue::followed_up_too_early(event.place, event.date, first));
+            continue;
+        }
         let line = &names.lines[usize::from(event.line.0)];
         let kommun = line.kommun.map_or("", |ix| names.members.items[usize::from(ix.0)].short.as_str());
         let tertial = event.tertial.map_or_else(String::new, |at| format!(" T{}", at + 1));

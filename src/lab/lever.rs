@@ -121,7 +121,7 @@ impl Lever {
     pub fn read(forbund: &Forbund, text: &str, from: Year) -> Result<Lever, Problem> {
         let (rest, kommun) = text.split_once('@').map_or((text, None), |(rest, kommun)| (rest, Some(kommun)));
         let (word, part) = rest.split_once(':').map_or((rest, None), |(word, part)| (word, Some(part)));
-        let word = word.trim().to_lowercase().replace(['å', 'ä'], "a").replace('ö', "o");
+        let word = sv::ascii(word);
         let known = WORDS.map(|(word, _)| word);
         let Some((word, takes)) = WORDS.into_iter().find(|(known, _)| *known == word) else {
             return Err(catalogue::unknown_lever(&word, &known));
@@ -208,10 +208,9 @@ impl Lever {
             return Err(catalogue::lever_not_of(word, "åtgärden gäller hela förbundet och inte en kommun", &[], ""));
         }
         let kommuner: Vec<MemberIx> = forbund.of_party(crate::domain::forbund::Party::Kommun).collect();
-        let ids = kommuner.iter().map(|kommun| &forbund.member(*kommun).id);
-        find(ids, written)
-            .map(|at| kommuner[at])
-            .map_err(|known| catalogue::lever_not_of(word, &format!("kommunen {written} finns inte"), &known, written))
+        let found = forbund.kommun_named(written).ok_or(());
+        let known: Vec<&str> = kommuner.iter().map(|kommun| forbund.member(*kommun).id.as_str()).collect();
+        found.map_err(|()| catalogue::lever_not_of(word, &format!("kommunen {written} finns inte"), &known, written))
     }
 
     /// As it is asked for: `rad:kansli`, `utvecklingsmedel@lerum`.

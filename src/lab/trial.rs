@@ -53,9 +53,12 @@ impl<'e> Trial<'e> {
     pub fn new(economy: &'e Economy, scenario: usize, levers: Vec<Lever>) -> Result<Trial<'e>, Problem> {
         let (mut laid, mut on_top) = (Vec::new(), economy.scenarios[scenario].clone());
         let mut markers = Vec::new();
+        let present = Present::of(economy, scenario);
         for (at, lever) in levers.iter().enumerate() {
             for year in lever.years(on_top.horizon) {
-                for line in lever.lines(&economy.forbund) {
+                for line in
+                    lever.lines(&economy.forbund).into_iter().filter(|line| present.has(&lever.aim, *line, year))
+                {
                     let source = Arc::new(Source { document: None, section: "prövad åtgärd".to_owned() });
                     let value = lever.assumption(&economy.forbund, line, 0);
                     let kind =
@@ -68,7 +71,6 @@ impl<'e> Trial<'e> {
         }
         let compiled = compile(&economy.forbund, &economy.ledger, &on_top);
         let model = compiled.map_err(|mut found| found.remove(0))?;
-        let present = Present::of(economy, scenario);
         for (at, slot) in model.slots.iter().enumerate() {
             let marked = markers.iter().position(|marker| Arc::ptr_eq(marker, &slot.provenance.source));
             if let Some(one) = marked.map(|marked| &mut laid[marked]) {
@@ -258,6 +260,13 @@ impl<'e> Present<'e> {
         let wanted = |what: What| matches!(what, What::Budget(_) | What::Stat | What::Bidrag(_));
         let nodes = projection.nodes.iter().filter(|node| node.key.tertial.is_none() && wanted(node.key.what));
         Present { economy, slots, nodes: nodes.map(|node| (node.key, node.value)).collect() }
+    }
+
+    /// Whether there is something to lay the lever on. A part of an insats is a part of what the scenario plans for it: a line that it
+    /// does not plan in the year is left out, since an amount of 0 would bring with it the utvecklingsmedel that rest on the line.
+    fn has(&self, aim: &Aim, line: Option<LineIx>, year: Year) -> bool {
+        let planned = |line| self.nodes.contains_key(&Key::year(What::Budget(line), year));
+        !matches!(aim, Aim::Insats(_)) || line.is_none_or(planned)
     }
 
     /// What stands in the slot of a key; a line's amount is its budget, and what is not there yet is nothing.

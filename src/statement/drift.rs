@@ -5,7 +5,7 @@ use super::{AVVIKELSE_NOTE, Column, Source, Statement};
 use crate::diag::{Problem, catalogue};
 use crate::domain::account::StatementRow as R;
 use crate::domain::budget_change::BudgetChange;
-use crate::domain::forbund::{Forbund, GroupIx, InsatsIx, LineIx};
+use crate::domain::forbund::{Forbund, GroupIx, InsatsIx, LineIx, LineKind};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Span, Year};
 use crate::domain::source::{Sourced, Status};
@@ -13,7 +13,7 @@ use crate::domain::sv;
 use crate::domain::voucher::Layer;
 use crate::domain::yearbook::{Budget, YearBook};
 use crate::ledger::{self, Select};
-use crate::projection::{Economy, Projection};
+use crate::projection::{AmountPlan, Economy, Projection};
 use std::collections::BTreeSet;
 
 /// What was asked for: a year, a part of it, and the scenario that planned years are seen through.
@@ -368,9 +368,25 @@ fn changed_budget<'e>(economy: &'e Economy, asked: &Asked) -> Option<&'e Budget>
     (!budget.changes.is_empty()).then_some(budget)
 }
 
+/// Whether the second column is the budget as decisions have left it: a scenario that gives a changed line another amount, or ends it,
+/// has no such budget, and so nothing that it was before.
+fn is_as_decided(economy: &Economy, asked: &Asked, budget: &Budget) -> bool {
+    let projection = economy.projections.get(asked.scenario);
+    let Some(plan) = projection.and_then(|it| it.model.years.iter().find(|plan| plan.year == asked.year)) else {
+        return true;
+    };
+    let is_changed = |line: LineIx| {
+        let planned = plan.lines.iter().find(|planned| planned.line == line);
+        planned.is_some_and(|planned| matches!(planned.amount, AmountPlan::Changed { .. }))
+    };
+    let lines = budget.changes.iter().flat_map(|change| &change.lines).map(|(line, _)| *line);
+    lines.filter(|line| economy.forbund.line(*line).kind != LineKind::Engangs).all(is_changed)
+}
+
 /// What was changed in the budget, and what it was before: it stands in the second column, the changes in the fourth.
 fn change_columns(economy: &Economy, asked: &Asked, heading: &str) -> Vec<(Column, Source)> {
-    let changed = changed_budget(economy, asked).and_then(|_| decided_budget(economy, asked));
+    let changed = changed_budget(economy, asked).filter(|budget| is_as_decided(economy, asked, budget));
+    let changed = changed.and_then(|_| decided_budget(economy, asked));
     let Some((Layer::Budget(at), _)) = changed else { return Vec::new() };
     let column = |id: &str, kind: &str| Column {
         id: id.to_owned(),

@@ -63,7 +63,7 @@ pub use figure::{Counts, Figure, How, Name, Reckon, budget_costs};
 pub use forbrukning::{Consumed, Consumption, forbrukning};
 pub use granska::{
     Count as RuleCount, DocumentCount, Examination, Finding, TITLE as EXAMINATION_TITLE, Untried, examination_tables,
-    granska, kind_name,
+    granska, kind_name, rule_name,
 };
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
 pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, jamfor_years, picture_unit};

@@ -20,13 +20,18 @@ pub struct Picture {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Drawing {
     /// Amounts over the years.
-    Paths(Paths),
+    Paths(Box<Paths>),
     /// Amounts side by side, each with its name, from the largest to the smallest as they are given.
     Bars(Vec<Bar>),
     /// A few series over a few groups.
     Columns(Columns),
     /// From one amount to another by way of what makes the difference.
-    Waterfall(Vec<Step>),
+    Waterfall {
+        /// The steps, the first and the last of them whole amounts.
+        steps: Vec<Step>,
+        /// The unit of their figures.
+        unit: Unit,
+    },
 }
 
 /// Amounts over the years, against a target.
@@ -40,6 +45,8 @@ pub struct Paths {
     pub unit: Unit,
     /// The path that the picture is about.
     pub main: Path,
+    /// One that stands out from the others.
+    pub second: Option<Path>,
     /// The others, drawn thin.
     pub others: Vec<Path>,
     /// The target a year, where there is one.

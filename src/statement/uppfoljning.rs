@@ -319,14 +319,24 @@ pub fn att_veta(economy: &Economy, of: &FollowUp, booked: &Booked, statement: &S
     let (result, budget) = (amount("resultat", "prognos_helar"), amount("resultat", "budget_helar"));
     let word = if result >= budget { "bättre" } else { "sämre" };
     let difference = Ore::new((result.ore() - budget.ore()).abs());
-    let mut points = Vec::new();
-    if booked.through < of.span().last_day() {
-        points.push(format!(
-            "Bokföringsfilen slutar {} men uppföljningen är till {}: det som fattas är inte med, så utfallet och årets slut går inte att lita på.",
-            booked.through,
-            of.span().last_day()
-        ));
+    let (so_far, planned) = (amount("kostnader", "utfall"), amount("kostnader", "budget_period"));
+    let last = of.span().last_day();
+    // The forecast takes the rest of the budget after the period: what is not booked in it would be money saved.
+    if booked.through < last {
+        return vec![
+            format!(
+                "Bokföringsfilen slutar {} men uppföljningen är till {last}: det som fattas är inte med, så utfallet och prognosen går inte att lita på, och hur året slutar går inte att säga.",
+                booked.through
+            ),
+            format!(
+                "Kostnaderna är {} till och med {}, så långt bokföringen går; budgeten till och med {last} är {}.",
+                show(so_far),
+                booked.through,
+                show(planned)
+            ),
+        ];
     }
+    let mut points = Vec::new();
     points.push(format!(
         "Året väntas sluta på {}, {} {word} än budgetens {}.",
         show(result),
@@ -343,11 +353,9 @@ pub fn att_veta(economy: &Economy, of: &FollowUp, booked: &Booked, statement: &S
         show(Ore::new((equity.ore() - target.ore()).abs())),
         if equity >= target { "återstår att förbruka" } else { "saknas" },
     ));
-    let (so_far, planned) = (amount("kostnader", "utfall"), amount("kostnader", "budget_period"));
     points.push(format!(
-        "Kostnaderna är {} till och med {}; budgeten för tiden är {}.",
+        "Kostnaderna är {} till och med {last}; budgeten för tiden är {}.",
         show(so_far),
-        of.span().last_day(),
         show(planned)
     ));
     points

@@ -153,31 +153,41 @@ fn lagen(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> Sta
         kind: String::new(),
         layer: "text",
     };
-    let word = |grant: &Grant| {
-        let day = grant.last.map_or_else(String::new, |day| format!(" {day}"));
-        let mut part = if grant.withheld > Ore::ZERO && grant.state() != State::Innehallen {
-            format!(", {} innehållet", sv::kr(grant.withheld))
-        } else {
-            String::new()
-        };
-        // A part may be paid, or the grant raised by a change of the budget after it was paid.
-        if grant.paid > Ore::ZERO && grant.left() > Ore::ZERO {
-            part.push_str(&format!(", {} inte utbetalt", sv::kr(grant.left())));
-        }
-        let state = if grant.state() == State::Planerad {
-            "planerad".to_owned()
-        } else {
-            format!("{}{day}", grant.state().word())
-        };
-        Cell::Text(format!("{} {state}{part}", sv::kr(grant.granted)))
-    };
     // One row a line: a kommun with several insatser has several.
     let mut rows: Vec<Row> = Vec::new();
     for own in grants.chunk_by(|a, b| a.line == b.line) {
         let line = economy.forbund.line(own[0].line);
-        rows.push(Row::of_words(line.id.as_str(), &line.name, own.iter().map(word).collect()));
+        rows.push(Row::of_words(
+            line.id.as_str(),
+            &line.name,
+            own.iter().map(|grant| Cell::Text(standing(grant))).collect(),
+        ));
     }
     table(economy, year, format!("Läget per tertial {day}"), (0..3).map(column).collect(), rows)
+}
+
+/// Where a grant stands, in words: each amount is what the words after it say, on the day that it was done.
+fn standing(grant: &Grant) -> String {
+    let on = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| format!(" {day}"));
+    let left = match (grant.paid > Ore::ZERO, grant.approved, grant.followed_up) {
+        // A part may be paid, or the grant raised by a change of the budget after it was paid.
+        (true, ..) => "inte utbetalt".to_owned(),
+        (false, Some(day), _) => format!("{} {day}", State::Godkand.word()),
+        (false, None, Some(day)) => format!("{} {day}", State::Uppfoljd.word()),
+        (false, None, None) => State::Planerad.word().to_owned(),
+    };
+    // What is still out of the demanded, not what once was: that has come back.
+    let out = Ore::new(grant.demanded.ore() - grant.repaid.ore());
+    let parts = [
+        (grant.paid, format!("{}{}", State::Utbetald.word(), on(grant.paid_on))),
+        (grant.left(), left.clone()),
+        (grant.withheld, format!("{}{}", State::Innehallen.word(), on(grant.withheld_on))),
+        (out, format!("{}{}", State::Aterkravd.word(), on(grant.demanded_on))),
+        (grant.repaid, format!("{}{}", State::Aterbetald.word(), on(grant.repaid_on))),
+    ];
+    let said = parts.into_iter().filter(|(amount, _)| *amount > Ore::ZERO);
+    let said: Vec<String> = said.map(|(amount, words)| format!("{} {words}", sv::kr(amount))).collect();
+    if said.is_empty() { format!("{} {left}", sv::kr(Ore::ZERO)) } else { said.join(", ") }
 }
 
 /// What each grant waits for, those of tertials that have ended first called out.

@@ -233,3 +233,18 @@ fn utvecklingsmedel_in_three_tertials() {
     assert_eq!(tertials("activera_utvecklingsmedel_molndal"), ["183 334", "183 333", "183 333"].map(kr));
     assert_eq!(tertials("activera_molndal"), ["916 666,67", "916 666,67", "916 666,66"].map(kr));
 }
+
+/// A scenario that is asked for by name is shown to its horizon, and its name is on the page; none is of the closed years.
+/// Eget kapital of the plan at the end of 2030 is as worked at the top: −565 067 − 2 008 000 = −2 573 067.
+#[test]
+fn the_years_side_by_side_reach_the_horizon_of_a_named_scenario() {
+    let years = |more: &[&str]| {
+        let page = crate::support::shipped(&[&["oversikt", "--format", "json"], more].concat(), "100").out;
+        let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
+        let last = page["ar"].as_array().and_then(|years| years.last()).expect("a year").clone();
+        (page["scenario"].clone(), last["ar"].as_i64(), last["eget_kapital"].clone())
+    };
+    assert_eq!(years(&["--scenario", "index"]).1, Some(2030));
+    assert_eq!(years(&["--scenario", "plan"]), ("plan".into(), Some(2030), "-2573067.00".into()));
+    assert_eq!((years(&[]).0, years(&[]).1), (serde_json::Value::Null, Some(2025)));
+}

@@ -217,9 +217,9 @@ pub struct UncertainArgs {
     /// Scenariot (annars grundscenariot)
     #[arg(long, value_name = "NAMN")]
     pub scenario: Option<String>,
-    /// Hur många körningar (annars 100 000)
-    #[arg(long, value_name = "ANTAL", default_value = "100000", hide_default_value = true, allow_hyphen_values = true)]
-    pub antal: String,
+    /// Hur många körningar (annars 20 000)
+    #[arg(long, value_name = "ANTAL", allow_hyphen_values = true)]
+    pub antal: Option<String>,
     /// Talet som dragningarna börjar från; samma tal ger samma siffror (annars 1)
     #[arg(
         long,

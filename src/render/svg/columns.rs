@@ -23,13 +23,17 @@ pub(super) fn draw(columns: &Columns, width: Width) -> Canvas {
     let series = columns.series.len().max(1) as i64;
     // A fifth of a group is air, and a column is never wider than it needs to be for its figure.
     let column = (group * 4 / 5 / series).min(900);
+    let missing = if column < width_of("saknas", NAME) { "–" } else { "saknas" };
     for (at, name) in columns.groups.iter().enumerate() {
         let middle = group * at as i64 + group / 2;
         let left = middle - column * series / 2;
         canvas.text("ar", (middle, canvas.height - 60), name);
         for (nth, of) in columns.series.iter().enumerate() {
-            let Some((value, figure)) = of.values.get(at).and_then(Option::as_ref) else { continue };
             let x = left + column * nth as i64;
+            let Some((value, figure)) = of.values.get(at).and_then(Option::as_ref) else {
+                canvas.text("topp", (x + column / 2, scale.at(0) - 50), missing);
+                continue;
+            };
             let (y, zero) = (scale.at(*value), scale.at(0));
             canvas.bar(fillings[nth.min(2)], (x + 20, zero), (x + column - 20, y));
             canvas.text("topp", (x + column / 2, y.min(zero) - 50), figure);

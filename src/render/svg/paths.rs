@@ -41,11 +41,10 @@ impl Frame {
 
 /// Draws the paths.
 pub(super) fn draw(paths: &Paths, width: Width) -> Canvas {
-    let names = names(paths);
-    // On a narrow page the lines are numbered, and their names stand in a list below.
-    let (height, list) = if width == Width::Wide { (4_200, 0) } else { (2_900, LINE * names.len() as i64 + 120) };
-    let mut canvas = Canvas::new(width, height + list);
-    let all = [&paths.main.amounts, &paths.target].into_iter().chain(paths.others.iter().map(|path| &path.amounts));
+    let height = if width == Width::Wide { 4_200 } else { 2_900 };
+    let all = [&paths.main.amounts, &paths.target]
+        .into_iter()
+        .chain(paths.second.iter().chain(&paths.others).map(|path| &path.amounts));
     let edges = paths.bands.iter().flat_map(|band| band.edges.iter().flatten());
     let amounts = all.flatten().flatten().copied().chain(edges.flat_map(|(low, high)| [*low, *high]));
     let (low, high) = amounts.fold((0, 0), |(low, high), amount| (low.min(amount.ore()), high.max(amount.ore())));
@@ -54,25 +53,31 @@ pub(super) fn draw(paths: &Paths, width: Width) -> Canvas {
     let widest = levels.iter().map(|level| width_of(level, SMALL)).max().unwrap_or(0);
     let (top, bottom) = (260, height - 260);
     let ends = (ticks.first().copied().unwrap_or(0), ticks.last().copied().unwrap_or(1));
-    let room = if width == Width::Wide { 2_250 } else { 480 };
+    let room = if width == Width::Wide { 2_450 } else { 480 };
     let frame = Frame {
         left: widest + 120,
-        right: canvas.width - room,
+        right: width.tenths() - room,
         top,
         bottom,
         years: paths.years.len() as i64,
         scale: Scale::new(ends, (bottom, top)),
     };
+    let names = thinned(names(paths), &frame);
+    // On a narrow page the lines are numbered, and their names stand in a list below.
+    let list = if width == Width::Wide { 0 } else { LINE * names.len() as i64 + 120 };
+    let mut canvas = Canvas::new(width, height + list);
     grid(&mut canvas, paths, &frame, ticks.iter().zip(&levels), width);
     for (at, band) in paths.bands.iter().enumerate() {
         area(&mut canvas, &frame, at, &band.edges);
     }
-    for path in &paths.others {
+    let second = paths.second.iter().map(|path| ("andra", path));
+    for (class, path) in paths.others.iter().map(|path| ("annan", path)).chain(second) {
         let from = paths.closed.saturating_sub(1);
         // The other scenarios leave the same last bokslut.
         let start = paths.main.amounts.get(from).copied().flatten().map(|amount| frame.point(from, amount));
-        let points: Vec<_> = start.into_iter().chain(frame.points(&path.amounts)).collect();
-        canvas.path("annan", &points);
+        let mut points: Vec<_> = start.into_iter().chain(frame.points(&path.amounts)).collect();
+        points.dedup();
+        canvas.path(class, &points);
     }
     canvas.path("mal", &frame.points(&paths.target));
     main(&mut canvas, paths, &frame);
@@ -90,7 +95,7 @@ fn grid<'t>(
     ticks: impl Iterator<Item = (&'t i64, &'t String)>,
     width: Width,
 ) {
-    canvas.text("enhet", (0, 130), paths.unit.name());
+    canvas.text("enhet", (0, 130), format!("Belopp i {}", paths.unit.name()));
     for (tick, name) in ticks {
         let y = frame.scale.at(*tick);
         let class = if *tick == 0 { "noll" } else { "rutnat" };
@@ -161,14 +166,39 @@ fn names(paths: &Paths) -> Vec<Named> {
         named("namn-plan", &paths.main.label, &paths.main.amounts),
         named("namn-mal", &paths.target_label, &paths.target),
     ];
+    found.extend(paths.second.iter().map(|path| named("namn-andra", &path.label, &path.amounts)));
     found.extend(paths.others.iter().map(|path| named("namn", &path.label, &path.amounts)));
     for band in &paths.bands {
+        // A band is named at its upper edge by both its ends.
         let upper: Vec<Option<Ore>> = band.edges.iter().map(|edge| edge.map(|(_, high)| high)).collect();
-        found.push(named("namn", &band.label, &upper));
+        let lower = band.edges.iter().rev().find_map(|edge| edge.map(|(low, _)| low));
+        let lower = lower.map(|low| sv::in_unit(low, paths.unit, false));
+        found.push(
+            named("namn-band", &band.label, &upper).map(|of| Named {
+                figure: lower.map_or(of.figure.clone(), |low| format!("{low}–{}", of.figure)),
+                ..of
+            }),
+        );
     }
     let mut found: Vec<Named> = found.into_iter().flatten().collect();
     found.sort_by_key(|named| std::cmp::Reverse(named.amount));
     found
+}
+
+/// Without the names of thin lines that end so near another that both would not have room; the table has them all.
+fn thinned(names: Vec<Named>, frame: &Frame) -> Vec<Named> {
+    let level = |named: &Named| frame.point(named.year, named.amount).1;
+    let mut taken: Vec<i64> = names.iter().filter(|named| named.class != "namn").map(level).collect();
+    let mut has_room = |named: &Named| {
+        let y = level(named);
+        let is_free = named.class != "namn" || taken.iter().all(|other| (other - y).abs() >= LINE);
+        if is_free {
+            taken.push(y);
+        }
+        is_free
+    };
+    let is_kept: Vec<bool> = names.iter().map(&mut has_room).collect();
+    names.into_iter().zip(is_kept).filter_map(|(named, is_kept)| is_kept.then_some(named)).collect()
 }
 
 /// The name of each line at its end, or its number, moved apart where they would lie on each other.
@@ -183,7 +213,9 @@ fn labels(canvas: &mut Canvas, frame: &Frame, names: &[Named], width: Width) {
             Width::Wide => format!("{}\u{a0} {}", named.figure, named.label),
             Width::Narrow => (at + 1).to_string(),
         };
-        canvas.text(named.class, (x, y + 42), cut(&text, NAME, canvas.width - x));
+        // Bold words are wider.
+        let size = if ["namn", "namn-band"].contains(&named.class) { NAME } else { NAME * 115 / 100 };
+        canvas.text(named.class, (x, y + 42), cut(&text, size, canvas.width - x));
     }
 }
 

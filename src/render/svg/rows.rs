@@ -2,6 +2,7 @@
 
 use super::scale::{cut, width_of};
 use super::{Canvas, Scale, Width};
+use crate::domain::money::Unit;
 use crate::statement::{Bar, Step};
 
 /// Height of text.
@@ -9,6 +10,8 @@ const NAME: i64 = 125;
 /// How high a row is, and its bar.
 const ROW: i64 = 420;
 const BAR: i64 = 130;
+/// The line above a bridge that says where nothing is, and the unit.
+const SCALE: i64 = 170;
 
 /// The words of a row: its name to the left and its figure to the right, above the bar.
 fn words(canvas: &mut Canvas, y: i64, (class, label): (&'static str, &str), figure: &str) {
@@ -28,22 +31,26 @@ pub(super) fn bars(bars: &[Bar], width: Width) -> Canvas {
     for (at, bar) in bars.iter().enumerate() {
         let y = at as i64 * ROW;
         words(&mut canvas, y, ("etikett", &bar.label), &bar.figure);
-        canvas.bar("spar", (0, y + 190), (canvas.width, y + 190 + BAR));
         canvas.bar("fylld", (scale.at(0), y + 190), (scale.at(bar.amount.ore()), y + 190 + BAR));
     }
     canvas
 }
 
 /// Steps from one whole amount to another: whole amounts filled, what raises hatched, what lowers grey.
-pub(super) fn waterfall(steps: &[Step], width: Width) -> Canvas {
-    let mut canvas = Canvas::new(width, ROW * steps.len() as i64);
+pub(super) fn waterfall(steps: &[Step], unit: Unit, width: Width) -> Canvas {
+    let mut canvas = Canvas::new(width, SCALE + ROW * steps.len() as i64);
     let amounts = steps.iter().flat_map(|step| [step.from.ore(), step.to.ore()]);
     let (low, high) = amounts.fold((0, 1), |(low, high), amount| (low.min(amount), high.max(amount)));
     let scale = Scale::new((low, high), (10, canvas.width - 10));
     let zero = scale.at(0);
-    canvas.line("noll", (zero, 0), (zero, canvas.height));
+    canvas.text("ar", (zero.max(40), 120), "0");
+    // The unit stands where the zero does not.
+    let (class, x) = if zero < canvas.width / 2 { ("skala", canvas.width) } else { ("enhet", 0) };
+    canvas.text(class, (x, 120), format!("Belopp i {}", unit.name()));
     for (at, step) in steps.iter().enumerate() {
-        let y = at as i64 * ROW;
+        let y = SCALE + at as i64 * ROW;
+        // The line of nothing runs beside the bars only, not through the words.
+        canvas.line("noll", (zero, y + 165), (zero, y + 215 + BAR));
         let is_whole = at == 0 || at + 1 == steps.len();
         let (from, to) = (scale.at(step.from.ore()), scale.at(step.to.ore()));
         let class = match (is_whole, step.to >= step.from) {

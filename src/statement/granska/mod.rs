@@ -12,7 +12,7 @@ mod trial;
 mod words;
 
 pub use finding::{Finding, Untried};
-pub use tables::{TITLE, examination_tables, kind_name};
+pub use tables::{TITLE, examination_tables, kind_name, rule_name};
 
 use crate::domain::period::Period;
 use crate::domain::publicerat::{Published, Report};

@@ -36,7 +36,7 @@ pub(super) fn section(
         id: "bryggan",
         title: format!("Från ”{first}” till ”{second}”, eget kapital {year}"),
         text: view.points.join(" "),
-        drawing: Drawing::Waterfall(steps),
+        drawing: Drawing::Waterfall { steps, unit },
     };
     Section::new(id, title, vec![Block::Picture(picture), Block::Beside(view.table, unit)])
 }

@@ -25,8 +25,8 @@ pub(super) fn headlines(economy: &Economy, outlook: &Outlook, unit: Unit) -> Vec
     let scenario = &economy.scenarios[outlook.scenario].name;
     found.push(headline(format!("Eget kapital {} enligt ”{scenario}”", landing.year), landing.equity));
     let (label, figure) = match outlook.passes {
-        Some(year) => ("Under målet från utgången av".to_owned(), year.to_string()),
-        None => ("Under målet".to_owned(), format!("inget år till {}", landing.year)),
+        Some(year) => ("Första året som slutar under målet".to_owned(), year.to_string()),
+        None => (format!("Slutar under målet, till och med {}", landing.year), "inget år".to_owned()),
     };
     found.push(Headline { label, figure });
     found
@@ -100,6 +100,7 @@ pub(super) fn paths(economy: &Economy, outlook: &Outlook, unit: Unit) -> Paths {
         closed: years.iter().filter(|year| **year < economy.forbund.first_projected()).count(),
         unit,
         main: Path { label: economy.scenarios[outlook.scenario].name.clone(), amounts: amounts("eget_kapital") },
+        second: None,
         others: Vec::new(),
         target: amounts("mal_eget_kapital"),
         target_label: format!("Målet, {share}"),
@@ -107,6 +108,11 @@ pub(super) fn paths(economy: &Economy, outlook: &Outlook, unit: Unit) -> Paths {
         marks: passed.map(|at| (at, format!("under målet {}", years[at]))).into_iter().collect(),
         years,
     }
+}
+
+/// Whether it is the förbund's own proposal for a budget.
+fn is_proposal(economy: &Economy, outlook: &Outlook) -> bool {
+    economy.forbund.budget_proposal.as_ref() == Some(&economy.scenarios[outlook.scenario].id)
 }
 
 fn picture(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit) -> Picture {
@@ -118,14 +124,17 @@ fn picture(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit)
         label: economy.scenarios[outlook.scenario].name.clone(),
         amounts: paths.years.iter().map(|year| planned(outlook, year)).collect(),
     };
-    let others_paths = others.iter().map(other).collect();
+    let (proposed, rest): (Vec<&Outlook>, Vec<&Outlook>) =
+        others.iter().partition(|outlook| is_proposal(economy, outlook));
+    let second = proposed.into_iter().next().map(other);
+    let others_paths = rest.into_iter().map(other).collect();
     let (first, last) = (paths.years.first(), paths.years.last());
     let span = first.zip(last).map_or(String::new(), |(first, last)| format!("{first}–{last} "));
     Picture {
         id: "eget-kapital",
         title: format!("Eget kapital {span}mot målet"),
         text: caption(economy, outlook, others, unit),
-        drawing: Drawing::Paths(Paths { others: others_paths, ..paths }),
+        drawing: Drawing::Paths(Box::new(Paths { second, others: others_paths, ..paths })),
     }
 }
 
@@ -133,8 +142,13 @@ fn picture(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit)
 fn caption(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit) -> String {
     let landing = outlook.landing();
     let show = |amount| sv::with_unit(amount, unit);
+    let proposed = others.iter().find(|other| is_proposal(economy, other)).map_or(String::new(), |other| {
+        format!(" streckprickad är ”{}”, förbundets budgetförslag,", economy.scenarios[other.scenario].name)
+    });
     let mut text = format!(
-        "Heldragen linje är utfall, streckad är scenariot ”{}”, tunna linjer de andra scenarierna. Målet {} är {}.",
+        "Belopp i {}. Heldragen linje är utfall, streckad är scenariot ”{}”,{proposed} tunna linjer de andra scenarierna; bara de som får \
+         plats har namn, tabellen har alla. Målet {} är {}.",
+        unit.name(),
         economy.scenarios[outlook.scenario].name,
         landing.year,
         show(landing.target),

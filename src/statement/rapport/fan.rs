@@ -1,16 +1,17 @@
 //! The fan of outcomes: what the scenario's eget kapital may become when that which is uncertain is drawn many times.
 
-use super::{Block, Section, equity};
+use super::{Block, Section, equity, money};
 use crate::diag::Place;
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::Year;
-use crate::lab::osakerhet::{self as lab, Ask, FanYear, KEPT, Outcome, Watch};
+use crate::domain::sv;
+use crate::lab::osakerhet::{self as lab, Ask, FanYear, KEPT, Outcome, RUNS, Watch};
 use crate::projection::Economy;
 use crate::statement::picture::{Band, Drawing, Path, Paths, Picture};
 use crate::statement::{Outlook, Uncertain, osakerhet};
 
-/// So many runs are enough for a picture; `finsam osakerhet` makes more. The numbers are the same whatever the number of threads.
-const ASK: Ask = Ask { scenario: 0, runs: 5_000, seed: 1, threads: 2, kept: KEPT };
+/// As `finsam osakerhet` asks when nothing else is said. The numbers are the same whatever the number of threads.
+const ASK: Ask = Ask { scenario: 0, runs: RUNS, seed: 1, threads: 2, kept: KEPT };
 
 /// The fan of the scenario, or a line that says that the förbund declares nothing uncertain.
 pub(super) fn section(economy: &Economy, outlook: &Outlook, unit: Unit, place: impl Fn(Place) -> String) -> Section {
@@ -25,10 +26,31 @@ pub(super) fn section(economy: &Economy, outlook: &Outlook, unit: Unit, place: i
     };
     let view = osakerhet(economy, uncertainty, &outcome, unit, place);
     let picture = picture(economy, outlook, &outcome, &view, unit);
-    let mut blocks = vec![Block::Words(uncertainty.purpose.clone()), Block::Picture(picture)];
+    let runs = format!("Scenariot är kört {} gånger.", sv::integer(outcome.counts.runs as i64));
+    let mut blocks = vec![Block::Words(format!("{} {runs}", uncertainty.purpose.trim_end()))];
+    blocks.extend(why_outside(economy, outlook, &outcome).map(Block::Words));
+    blocks.push(Block::Picture(picture));
     blocks.extend([view.fan, view.landing].into_iter().map(|table| Block::Table(table, unit)));
     blocks.extend(Block::list("Det som dras", view.rests_on));
     Section::new(id, title, blocks)
+}
+
+/// Why the scenario itself lies under nine outcomes of ten: it spends the whole budget, which the closed years have not done.
+fn why_outside(economy: &Economy, outlook: &Outlook, outcome: &Outcome) -> Option<String> {
+    let landing = outcome.fan.iter().find(|year| year.year == outcome.landing)?;
+    let spent = money::spent_shares(economy, outlook.scenario);
+    let spends_all = money::spends_all(economy, outlook.scenario, outcome.landing);
+    let explains = landing.own < landing.quantiles[0] && spends_all && spent.iter().all(|(_, share)| *share < 10_000);
+    let said: Vec<String> = spent.iter().map(|(year, share)| format!("{} {year}", sv::share(*share))).collect();
+    (explains && !said.is_empty()).then(|| {
+        format!(
+            "Scenariot ”{}” ligger under nio av tio utfall {} därför att det räknar med att hela budgeten förbrukas. Av de budgeterade \
+             kostnaderna förbrukades {}.",
+            economy.scenarios[outlook.scenario].name,
+            outcome.landing,
+            sv::list(&said),
+        )
+    })
 }
 
 fn picture(economy: &Economy, outlook: &Outlook, outcome: &Outcome, view: &Uncertain<'_>, unit: Unit) -> Picture {
@@ -52,11 +74,13 @@ fn picture(economy: &Economy, outlook: &Outlook, outcome: &Outcome, view: &Uncer
         edges: paths.years.iter().map(|year| edge(year, of)).collect::<Vec<Option<(Ore, Ore)>>>(),
     };
     // The quantiles are at 5, 25, 50, 75 and 95 per cent.
-    let bands = vec![band("nio av tio utfall", [0, 4]), band("hälften av utfallen", [1, 3])];
+    let bands = vec![band("nio av tio", [0, 4]), band("hälften", [1, 3])];
+    let middle = |year| edge(year, [2, 2]).map(|(amount, _)| amount);
+    let second = Path { label: "mitten av utfallen".to_owned(), amounts: paths.years.iter().map(middle).collect() };
     Picture {
         id: "osakerhet",
         title: view.title.clone(),
-        text: view.key_points.join(" "),
-        drawing: Drawing::Paths(Paths { bands, ..paths }),
+        text: format!("{} körningar. {}", sv::integer(outcome.counts.runs as i64), view.key_points.join(" ")),
+        drawing: Drawing::Paths(Box::new(Paths { bands, second: Some(second), ..paths })),
     }
 }

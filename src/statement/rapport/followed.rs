@@ -19,8 +19,8 @@ fn current(economy: &Economy, today: NaiveDate) -> Option<Year> {
 /// What is granted, paid and waits, per kommun and tertial, in the year that the day lies in.
 pub(super) fn grants(economy: &Economy, today: NaiveDate) -> Section {
     let (id, title) = ("utvecklingsmedel", "Utvecklingsmedel per kommun och tertial");
-    let found = current(economy, today).and_then(|year| utvecklingsmedel(economy, year, today).ok());
-    let Some(found) = found.filter(|found| !found.grants.is_empty() || !found.notes.is_empty()) else {
+    let found = current(economy, today).and_then(|year| Some((year, utvecklingsmedel(economy, year, today).ok()?)));
+    let Some((year, found)) = found.filter(|(_, found)| !found.grants.is_empty() || !found.notes.is_empty()) else {
         let why = "Förbundet har inga utvecklingsmedel i sina filer.";
         return Section::new(id, title, vec![Block::Missing(why.to_owned())]);
     };
@@ -30,7 +30,11 @@ pub(super) fn grants(economy: &Economy, today: NaiveDate) -> Section {
         blocks.push(Block::Table(found.lagen, Unit::Kr));
         blocks.push(Block::Table(found.summor, Unit::Kr));
     }
-    blocks.extend(Block::list("Väntar", found.waiting));
+    if found.grants.is_empty() || found.grants.iter().any(|grant| grant.last.is_some() || grant.has_plan) {
+        blocks.extend(Block::list("Väntar", found.waiting));
+    } else {
+        blocks.push(Block::Words(format!("Inga händelser {year} är registrerade: allt är planerat.")));
+    }
     blocks.extend(Block::list("Att betala i dag", payments));
     blocks.extend(Block::list("Uppföljning", found.notes));
     Section::new(id, title, blocks)
@@ -78,7 +82,7 @@ fn of_kommuner(economy: &Economy, table: &Statement) -> Option<Picture> {
     Some(Picture {
         id: "deltagare",
         title: table.title.clone(),
-        text: format!("{} är flest i {kommun}, {figure}.", most.label),
+        text: format!("Flest {} i {kommun}, {figure}.", most.label.to_lowercase()),
         drawing: Drawing::Columns(Columns {
             groups: kommuner.iter().map(|(_, name)| (*name).to_owned()).collect(),
             series,

@@ -143,30 +143,62 @@ pub(super) fn budget_and_outcome(economy: &Economy, scenario: usize, unit: Unit)
 /// Each year's budgeted and actual costs, side by side.
 fn spent(economy: &Economy, scenario: usize, unit: Unit) -> Option<Picture> {
     let years: Vec<Year> = economy.forbund.years.keys().copied().collect();
-    let costs = |year: &Year, column: &str| -> Option<Ore> {
-        let asked = Asked { year: *year, period: Period::Helar, scenario };
-        match drift(economy, &asked).ok()?.figure("kostnader", column)? {
-            Cell::Amount(amount) => Some(*amount),
-            _ => None,
-        }
-    };
+    let costs = |year: &Year, column: &str| costs(economy, scenario, *year, column);
     let series = |label: &str, column: &str| {
         let value = |year| costs(year, column).map(|amount| (amount.ore(), sv::in_unit(amount, unit, false)));
         Series { label: label.to_owned(), values: years.iter().map(value).collect() }
     };
-    let said = |year: &Year| {
-        let (budget, outcome) = costs(year, "budget").zip(costs(year, "utfall"))?;
-        let share = round_half_away(i128::from(outcome.ore()) * 10_000, i128::from(budget.ore()).max(1)) as i64;
-        Some(format!("{} av budgeten {year}", sv::share(share)))
+    let shares = spent_shares(economy, scenario);
+    let span = years.first().zip(years.last()).map_or(String::new(), |(first, last)| format!(" {first}–{last}"));
+    let of = |label: &str, column: &str| {
+        let without: Vec<String> =
+            years.iter().filter(|year| costs(year, column).is_none()).map(ToString::to_string).collect();
+        (!without.is_empty()).then(|| format!("{label} saknas för {}.", sv::list(&without)))
     };
-    let said: Vec<String> = years.iter().filter_map(said).collect();
-    (!said.is_empty()).then(|| Picture {
+    let missing: Vec<String> = [of("Budget", "budget"), of("Utfall", "utfall")].into_iter().flatten().collect();
+    (!shares.is_empty()).then(|| Picture {
         id: "budget-och-utfall",
-        title: "Kostnader: budget och utfall".to_owned(),
-        text: format!("Av kostnaderna i budgeten förbrukades {}.", sv::list(&said)),
+        title: format!("Kostnader{span}: budget och utfall, {}", unit.name()),
+        text: spent_words(&shares, &missing),
         drawing: Drawing::Columns(Columns {
             groups: years.iter().map(ToString::to_string).collect(),
             series: vec![series("Budget", "budget"), series("Utfall", "utfall")],
         }),
     })
+}
+
+/// A year's costs in a column of its driftredovisning.
+fn costs(economy: &Economy, scenario: usize, year: Year, column: &str) -> Option<Ore> {
+    let asked = Asked { year, period: Period::Helar, scenario };
+    match drift(economy, &asked).ok()?.figure("kostnader", column)? {
+        Cell::Amount(amount) => Some(*amount),
+        _ => None,
+    }
+}
+
+/// What part of its budgeted costs each closed year spent, in ten-thousandths, where the sources give both.
+pub(super) fn spent_shares(economy: &Economy, scenario: usize) -> Vec<(Year, i64)> {
+    let share = |year: &Year| {
+        let (budget, outcome) =
+            costs(economy, scenario, *year, "budget").zip(costs(economy, scenario, *year, "utfall"))?;
+        let share = round_half_away(i128::from(outcome.ore()) * 10_000, i128::from(budget.ore()).max(1)) as i64;
+        Some((*year, share))
+    };
+    economy.forbund.years.keys().filter_map(share).collect()
+}
+
+/// Whether the scenario expects all of the year's budget to be spent.
+pub(super) fn spends_all(economy: &Economy, scenario: usize, year: Year) -> bool {
+    let of = |column| costs(economy, scenario, year, column);
+    of("budget").is_some() && of("budget") == of("prognos")
+}
+
+/// `2024 förbrukades 61,6 % av de budgeterade kostnaderna, 2025 85,5 %.`, and what the picture has gaps for.
+fn spent_words(shares: &[(Year, i64)], missing: &[String]) -> String {
+    let said = shares.iter().enumerate().map(|(at, (year, share))| match at {
+        0 => format!("{year} förbrukades {} av de budgeterade kostnaderna", sv::share(*share)),
+        _ => format!("{year} {}", sv::share(*share)),
+    });
+    let said: Vec<String> = said.collect();
+    [format!("{}.", sv::list(&said))].iter().chain(missing).cloned().collect::<Vec<_>>().join(" ")
 }

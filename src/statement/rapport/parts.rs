@@ -30,7 +30,10 @@ pub fn economy_part(economy: &Economy, asked: &Asked, unit: Unit) -> Result<Repo
     sections.push(position(&statements, &operations, asked, unit));
     sections.push(housekeeping(economy, asked));
     if whole {
-        sections.push(required::section(economy, asked, "Balanskravsresultat (LKBR\u{a0}11:10–11)", unit));
+        let mut section = required::section(economy, asked, "Balanskravsresultat (LKBR\u{a0}11:10–11)", unit);
+        // What is missing in the files is for the office, not for the text that is pasted.
+        section.blocks.retain(|block| !matches!(block, Block::List { title, .. } if title == required::MISSING));
+        sections.push(section);
     }
     let [income, balance, cash] = statements;
     sections.push(section("resultatrakning", "Resultaträkning", "LKBR 5:2", income));

@@ -2,10 +2,13 @@
 
 use super::{Block, Section};
 use crate::domain::money::Unit;
+use crate::domain::sv;
 use crate::projection::Economy;
-use crate::statement::{Cell, Column, Row, Statement, granska, kind_name};
+use crate::statement::{Cell, Column, Row, Statement, granska, kind_name, rule_name};
+use std::collections::BTreeMap;
 
-/// Each finding of the examination, the most serious kind first; a line where nothing is printed.
+/// The findings of the examination by kind and rule, the most serious kind first, each with its number and the first of them; a line
+/// where nothing is printed. `finsam granska` has them all.
 pub(super) fn section(economy: &Economy) -> Section {
     let found = granska(economy);
     let mut blocks = vec![Block::Words(found.summary())];
@@ -15,9 +18,14 @@ pub(super) fn section(economy: &Economy) -> Section {
         kind: String::new(),
         layer: "text",
     };
-    let rows = found.findings.iter().map(|finding| {
-        let cells = [kind_name(finding.kind).to_owned(), finding.text.clone(), finding.source.clone()];
-        Row::of_words(&finding.id, &finding.headline, cells.map(Cell::Text).to_vec())
+    let mut alike = BTreeMap::new();
+    for finding in &found.findings {
+        let (_, count) = alike.entry((finding.kind, finding.rule)).or_insert((finding, 0));
+        *count += 1;
+    }
+    let rows = alike.into_iter().map(|((kind, rule), (first, count))| {
+        let cells = [kind_name(kind).to_owned(), sv::integer(count), first.headline.clone(), first.source.clone()];
+        Row::of_words(&first.id, rule_name(rule), cells.map(Cell::Text).to_vec())
     });
     let table = Statement {
         report: "granska",
@@ -27,9 +35,14 @@ pub(super) fn section(economy: &Economy) -> Section {
         period: None,
         scenario: None,
         unit: Unit::Kr,
-        columns: vec![column("slag", "Slag"), column("varfor", "Varför"), column("kalla", "Står i")],
+        columns: vec![
+            column("slag", "Slag"),
+            column("antal", "Antal"),
+            column("till_exempel", "Till exempel"),
+            column("kalla", "Står i"),
+        ],
         rows: rows.collect(),
-        notes: Vec::new(),
+        notes: vec!["Hela listan, med skälet till varje fynd, ger finsam granska.".to_owned()],
     };
     if !table.rows.is_empty() {
         blocks.push(Block::Table(table, Unit::Kr));

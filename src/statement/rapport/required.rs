@@ -7,6 +7,9 @@ use crate::projection::Economy;
 use crate::statement::drift::Asked;
 use crate::statement::{Balanskrav, Tried, balanskrav};
 
+/// Heading of what the files lack.
+pub(super) const MISSING: &str = "Saknas i filerna";
+
 /// The balanskravsutredning of the year with what is left to regulate and what the rules say.
 pub(super) fn section(economy: &Economy, asked: &Asked, title: &str, unit: Unit) -> Section {
     let blocks = match balanskrav(economy, asked.year, Some(asked.scenario), unit) {
@@ -24,7 +27,7 @@ fn blocks(found: Balanskrav, unit: Unit) -> Vec<Block> {
         blocks.push(Block::Table(found.att_reglera, unit));
     }
     blocks.extend(Block::list("Vad reglerna säger", found.rules.iter().map(sentence).collect()));
-    blocks.extend(Block::list("Saknas i filerna", found.missing));
+    blocks.extend(Block::list(MISSING, found.missing));
     blocks.extend(Block::list("Antecknat", found.recorded));
     blocks
 }

@@ -140,3 +140,11 @@ fn the_printed_scenario_lands_where_the_answer_says() {
     }
     assert!(tried > 20, "{tried}");
 }
+
+#[test]
+fn a_kommun_is_known_by_its_name_too() {
+    let page = |kommun: &str| shipped(&["mal", "--med", "utvecklingsmedel", "--kommun", kommun], "100");
+    let by_id = page("molndal");
+    assert_eq!((by_id.code, by_id.err.as_str()), (0, ""));
+    assert_eq!(page("Mölndal").out, by_id.out);
+}

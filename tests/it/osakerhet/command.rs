@@ -8,7 +8,7 @@ use std::time::Duration;
 fn the_same_bytes_whatever_the_threads() {
     for format in ["json", "txt", "csv", "md"] {
         let run = |threads: &str| {
-            let ran = shipped(&["osakerhet", "--antal", "3000", "--tradar", threads, "--format", format], "100");
+            let ran = shipped(&["osakerhet", "--antal", "1500", "--tradar", threads, "--format", format], "100");
             assert_eq!((ran.code, ran.err.as_str()), (0, ""));
             ran.out
         };

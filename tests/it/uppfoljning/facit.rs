@@ -114,3 +114,13 @@ fn what_decisions_changed_is_a_change_of_the_result_too() {
         assert_eq!(shown, [budget, changes, original], "{row}");
     }
 }
+
+/// Booked to the end of August, 5 944 149,05; held against the whole year, nothing is said of how the year ends.
+#[test]
+fn a_file_that_ends_early_promises_nothing() {
+    let answer = exempel(&["uppfoljning", "2026", "T3", "--sie", "bokforing-2026-08.se", "--format", "json"]);
+    let report: Value = serde_json::from_str(&answer.out).expect("JSON");
+    let known = report["att_veta"].to_string();
+    assert!(known.contains("till och med 2026-08-31, så långt bokföringen går"), "{known}");
+    assert!(!known.contains("väntas") && !known.contains("kr till och med 2026-12-31"), "{known}");
+}

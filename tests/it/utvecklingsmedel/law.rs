@@ -18,7 +18,16 @@ fn day(number: i64) -> NaiveDate {
 fn event(tertial: usize, kind: EventKind, on: i64, amount: Option<i64>) -> GrantEvent {
     let tertial = (kind != EventKind::Plan).then_some(tertial);
     let place = Place { file: FileId(0), start: 0, end: 1 };
-    GrantEvent { line: LINE, tertial, kind, date: day(on), amount: amount.map(Ore::new), grounds: None, place }
+    GrantEvent {
+        year: year(2026),
+        line: LINE,
+        tertial,
+        kind,
+        date: day(on),
+        amount: amount.map(Ore::new),
+        grounds: None,
+        place,
+    }
 }
 
 fn book(events: Vec<GrantEvent>) -> YearBook {
@@ -37,12 +46,12 @@ struct Judge {
 }
 
 impl Judge {
-    fn allows(&mut self, granted: i64, kind: EventKind, amount: Option<i64>) -> bool {
+    fn allows(&mut self, granted: i64, kind: EventKind, amount: Option<i64>, has_begun: bool) -> bool {
         let [paid, held, claimed, back] = self.sums;
         let (slot, ceiling, ready) = match kind {
             EventKind::Plan => return !std::mem::replace(&mut self.plan, true),
             EventKind::Uppfoljd => {
-                let ok = self.plan && !self.talk;
+                let ok = self.plan && !self.talk && has_begun;
                 self.talk |= ok;
                 return ok;
             }
@@ -94,7 +103,11 @@ proptest! {
             let taken = order.into_iter().filter(|event| {
                 let own = event.tertial.map_or(0..3, |at| at..at + 1);
                 let verdicts: Vec<bool> = own
-                    .map(|at| judges[at].allows(grants[at].granted.ore(), event.kind, event.amount.map(Ore::ore)))
+                    .map(|at| {
+                        // The tertials begin on 1 January, 1 May and 1 September: 0, 120 and 243 days into 2026.
+                        let has_begun = event.date >= day([0, 120, 243][at]);
+                        judges[at].allows(grants[at].granted.ore(), event.kind, event.amount.map(Ore::ore), has_begun)
+                    })
                     .collect();
                 verdicts[0]
             });

@@ -106,3 +106,53 @@ fn a_file_with_other_line_ends_keeps_them() {
     assert!(after.starts_with(before.trim_end()));
     assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
 }
+
+/// Celo T1: 66 667 granted = 36 667 paid + 30 000 withheld. Ekby T1: 53 334 paid, of which 20 000 is demanded back and then repaid.
+#[test]
+fn each_amount_of_the_state_is_what_the_words_say() {
+    let cells = |day: &str| {
+        let args = ["utvecklingsmedel", "2026", "--idag", day, "--format", "md"];
+        finsam_as_given(&exempel(), &args).out.replace('\u{a0}', " ")
+    };
+    for (day, celo, ekby) in [
+        ("2026-05-25", "36 667 kr godkänd 2026-05-20, 30 000 kr innehållen 2026-05-20", "53 334 kr godkänd 2026-05-20"),
+        (
+            "2026-06-30",
+            "36 667 kr utbetald 2026-05-29, 30 000 kr innehållen 2026-05-20",
+            "53 334 kr utbetald 2026-05-29, 20 000 kr återkrävd 2026-06-25",
+        ),
+        (
+            "2026-11-25",
+            "36 667 kr utbetald 2026-05-29, 30 000 kr innehållen 2026-05-20",
+            "53 334 kr utbetald 2026-05-29, 20 000 kr återbetald 2026-08-14",
+        ),
+    ] {
+        let page = cells(day);
+        for (kommun, cell) in [("Celo", celo), ("Ekby", ekby)] {
+            assert!(page.contains(&format!("| Utvecklingsmedel {kommun} | {cell} |")), "{day}: {page}");
+        }
+    }
+}
+
+/// A kommun by its name and an event in å, ä and ö are written as files have them; what is not there is refused with what is.
+#[test]
+fn a_kommun_and_an_event_are_known_by_what_people_call_them() {
+    let world = tempfile::tempdir().expect("a folder");
+    copy_over(&exempel(), world.path());
+    let register = |kommun: &str, tertial: &str, event: &str, day: &str| {
+        let args =
+            ["--kommun", kommun, "--tertial", tertial, "--handelse", event, "--datum", day, "--underlag", "prov"];
+        finsam(world.path(), &[&["utvecklingsmedel", "registrera"], &args[..]].concat())
+    };
+    let answer = register("Alby", "t2", "Uppföljd", "2026-09-08");
+    assert_eq!((answer.code, answer.err.as_str()), (0, ""));
+    let year = std::fs::read_to_string(world.path().join("budgets/2026.toml")).expect("the year");
+    let added = "kommun = \"alby\"\ntertial = \"T2\"\nhandelse = \"uppfoljd\"\ndatum = \"2026-09-08\"\n";
+    assert!(year.contains(added), "{}", answer.out);
+    let answer = register("Alb", "T3", "uppföljd", "2026-11-10");
+    assert_eq!(answer.code, 3);
+    // The follow-up of the third tertial cannot have been held in February.
+    let answer = register("Alby", "T3", "uppföljd", "2026-02-01");
+    assert_eq!(answer.code, 3);
+    assert!(answer.err.contains("fel F344") && answer.err.contains("2026-09-01"), "{}", answer.err);
+}

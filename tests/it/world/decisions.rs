@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use finsam::domain::budget_change::{BudgetChange, ChangeKind};
 use finsam::domain::forbund::{Forbund, LineIx, LineKind};
 use finsam::domain::money::Ore;
-use finsam::domain::period::Year;
+use finsam::domain::period::{Period, Year};
 use finsam::domain::split::thirds;
 use finsam::domain::utvecklingsmedel::{EventKind, GrantEvent, granted};
 use finsam::domain::yearbook::{Budget, YearBook};
@@ -69,7 +69,7 @@ impl Decisions {
     pub(super) fn happen(&self, forbund: &Forbund, year: Year, book: &mut YearBook) {
         let mut untouched: Vec<(LineIx, usize, i64)> = Vec::new();
         for (line, amount) in granted(&forbund.lines, book) {
-            book.grant_events.push(event(line, None, EventKind::Plan, year.first_day(), None));
+            book.grant_events.push(event(year, line, None, EventKind::Plan, year.first_day(), None));
             let parts = thirds(amount.ore(), 100).expect("a small amount").into_iter().enumerate();
             untouched.extend(parts.map(|(tertial, part)| (line, tertial, part)));
         }
@@ -84,7 +84,8 @@ impl Decisions {
 
 impl History {
     fn events(&self, year: Year, line: LineIx, tertial: usize, granted: i64) -> Vec<GrantEvent> {
-        let first = year.first_day();
+        // Nothing is followed up before its tertial has begun.
+        let first = Period::TERTIALS[tertial].span(year).from;
         let withheld = granted * self.withheld / 100;
         let paid = granted - withheld;
         let demanded = paid * self.demanded / 100;
@@ -103,10 +104,17 @@ impl History {
             amount.is_none_or(|amount| amount > 0) && day.year() <= year.next().number()
         };
         let events = all.into_iter().filter(|(_, amount, day)| happens(*amount, *day));
-        events.map(|(kind, amount, day)| event(line, Some(tertial), kind, day, amount.map(Ore::new))).collect()
+        events.map(|(kind, amount, day)| event(year, line, Some(tertial), kind, day, amount.map(Ore::new))).collect()
     }
 }
 
-fn event(line: LineIx, tertial: Option<usize>, kind: EventKind, date: NaiveDate, amount: Option<Ore>) -> GrantEvent {
-    GrantEvent { line, tertial, kind, date, amount, grounds: Some("prov".to_owned()), place: place() }
+fn event(
+    year: Year,
+    line: LineIx,
+    tertial: Option<usize>,
+    kind: EventKind,
+    date: NaiveDate,
+    amount: Option<Ore>,
+) -> GrantEvent {
+    GrantEvent { year, line, tertial, kind, date, amount, grounds: Some("prov".to_owned()), place: place() }
 }
