@@ -6,7 +6,10 @@ use super::commands::{Desk, question};
 use crate::derivation::{Ask, Found, Graph, NodeIx, REPORTS, Wanted, stands_on, tell};
 use crate::diag::{FileId, Place, catalogue};
 use crate::domain::period::{Period, Year};
+use crate::projection::Method;
 use crate::render::forklara::{self, Sheet, Touched};
+use crate::statement::FollowUp;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// How deep a derivation is told unless more is asked for: the figure, its parts, theirs, and what those come from.
@@ -41,7 +44,7 @@ impl Desk<'_> {
     }
 
     fn ask(&self, scenario: usize) -> Ask<'_> {
-        Ask { economy: &self.economy, scenario, today: self.page.date }
+        Ask { economy: &self.economy, scenario, today: self.page.date, booked: None }
     }
 
     fn sheet<'s>(&'s self, scenario: usize) -> Sheet<'s> {
@@ -60,16 +63,29 @@ impl Desk<'_> {
         let path = wanted.column.as_deref().filter(|_| wanted.report == "prognos");
         let named = args.scenario.as_deref().or(wanted.scenario.as_deref()).or(path);
         let scenario = self.scenario(named.or(own))?;
-        let ask = self.ask(scenario);
-        let found = ask.find(&wanted).map_err(question)?;
-        let Some(found) = found else {
+        let (economy, booked, page);
+        if wanted.report.starts_with("uppfoljning") {
+            let of = FollowUp::new(&self.economy, wanted.year, wanted.period, scenario, Method::Avtal);
+            let of = of.map_err(question)?;
+            let followed = self.followed(&of, args.sie.as_deref())?;
+            (economy, booked, page) = (Cow::Owned(followed.economy), Some((followed.booked, of.period)), followed.page);
+        } else {
+            (economy, booked, page) = (Cow::Borrowed(&self.economy), None, self.page.clone());
+        }
+        let ask = Ask {
+            economy: &economy,
+            scenario,
+            today: self.page.date,
+            booked: booked.as_ref().map(|(booked, period)| (booked, *period)),
+        };
+        let Some(found) = ask.find(&wanted).map_err(question)? else {
             let known = ask.of(&wanted.report, wanted.year, wanted.period).map_err(question)?;
             let known = known.into_iter().map(|found| found.id).collect();
             return Err(question(catalogue::no_such_figure(written, known)));
         };
-        let mut graph = Graph::new(&self.economy);
+        let mut graph = Graph::new(&economy);
         let root = graph.follow(&found.figure);
-        let sheet = self.sheet(scenario);
+        let sheet = Sheet { page: &page, ..self.sheet(scenario) };
         let told = || tell(&graph, root, args.djup.unwrap_or(LEVELS));
         Ok(match self.cli.format() {
             Format::Json => sheet.json(&found, &graph, root),

@@ -2,6 +2,7 @@
 
 use super::args::{FollowUpArgs, Format};
 use super::commands::{Desk, faulty, question};
+use super::sie_file::SieRead;
 use super::{Failure, manifest, sie_file, tillagg};
 use crate::diag::{Files, catalogue};
 use crate::domain::money::Unit;
@@ -12,6 +13,19 @@ use crate::render::page::Page;
 use crate::render::uppfoljning;
 use crate::sie::{Options, SieFile};
 use crate::statement::{self, FollowUp, Statement};
+use std::path::Path;
+
+/// An economy with a bookkeeping file in it.
+pub(super) struct Followed {
+    /// The economy.
+    pub(super) economy: Economy,
+    /// What is booked.
+    pub(super) booked: Booked,
+    /// The file.
+    pub(super) read: SieRead,
+    /// What stands on every page that draws on it.
+    pub(super) page: Page,
+}
 
 impl Desk<'_> {
     /// The follow-up, by one method or all, as driftredovisning or in the form of a delårsrapport.
@@ -24,16 +38,7 @@ impl Desk<'_> {
             }
         };
         let of = FollowUp::new(&self.economy, args.ar, args.period, scenario, method).map_err(question)?;
-        let path = args.sie.as_ref().ok_or_else(|| question(catalogue::no_bookkeeping(&of.title())))?;
-        let read = sie_file::read(path, Options::default())?;
-        let shown = path.display().to_string();
-        let fault = |problems| faulty(problems, &Files::default());
-        let kontering = self.economy.forbund.kontering.as_ref();
-        let kontering = kontering.ok_or_else(|| fault(vec![catalogue::no_kontering(&accounts(&read.file))]))?;
-        let booked = ledger::booked(&self.economy.forbund, kontering, args.ar, &read.file, &shown).map_err(fault)?;
-        let economy = of.into_ledger(self.economy.clone(), &booked).map_err(|problem| fault(vec![problem]))?;
-        self.page.placed.input(&manifest::shown_path(&shown), &read.sha256);
-        let page = Page { inputs: format!("{} {}", self.page.inputs, read.short_hash()), ..self.page.clone() };
+        let Followed { economy, booked, read, page } = self.followed(&of, args.sie.as_deref())?;
         let tables: Vec<Statement> = match (is_all, args.som_delarsrapport) {
             (true, _) => vec![statement::metoder(&economy, &of)],
             (false, true) => statement::delarsrapport(&economy, &of).into(),
@@ -43,6 +48,24 @@ impl Desk<'_> {
             return self.lock(&economy, &of, &booked, id, read.short_hash());
         }
         self.follow_up_page(&economy, &of, tables, &read.file, &booked, &page)
+    }
+
+    /// The economy with what the bookkeeping file has booked, and the page that names the file among its inputs.
+    ///
+    /// # Errors
+    /// F531 without a file, and every fault of reading and posting it.
+    pub(super) fn followed(&self, of: &FollowUp, path: Option<&Path>) -> Result<Followed, Failure> {
+        let path = path.ok_or_else(|| question(catalogue::no_bookkeeping(&of.title())))?;
+        let read = sie_file::read(path, Options::default())?;
+        let shown = path.display().to_string();
+        let fault = |problems| faulty(problems, &Files::default());
+        let kontering = self.economy.forbund.kontering.as_ref();
+        let kontering = kontering.ok_or_else(|| fault(vec![catalogue::no_kontering(&accounts(&read.file))]))?;
+        let booked = ledger::booked(&self.economy.forbund, kontering, of.year, &read.file, &shown).map_err(fault)?;
+        let economy = of.into_ledger(self.economy.clone(), &booked).map_err(|problem| fault(vec![problem]))?;
+        self.page.placed.input(&manifest::shown_path(&shown), &read.sha256);
+        let page = Page { inputs: format!("{} {}", self.page.inputs, read.short_hash()), ..self.page.clone() };
+        Ok(Followed { economy, booked, read, page })
     }
 
     /// Locks the forecast: it is added to the year's file and is from then on kept as it was.

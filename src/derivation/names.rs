@@ -56,7 +56,8 @@ fn of_dimensions(
 /// Of which days or which budget: `2027`, `T1 2027`, `2027-12-31`.
 pub fn of_query(economy: &Economy, query: Query) -> String {
     match query {
-        Query::Movement { span, .. } | Query::Layer { span, .. } => of_span(span),
+        Query::Movement { span, .. } => of_span(span),
+        Query::Layer { layer, span } => format!("{} ({})", of_span(span), of_layer(economy, layer)),
         Query::Balance { at, .. } => Span { from: at, to: at }.last_day().to_string(),
         Query::Planned(layer) => of_layer(economy, layer),
     }

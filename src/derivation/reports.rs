@@ -1,9 +1,10 @@
 //! Which reports there are, and any of their figures by its id: `rapport/år[/period]/rad[/kolumn]`.
 
-use crate::diag::Problem;
+use crate::diag::{Problem, catalogue};
 use crate::domain::period::{Period, Year};
-use crate::projection::Economy;
-use crate::statement::{self, Asked, Detail, Figure, Statement};
+use crate::ledger::Booked;
+use crate::projection::{Economy, Method};
+use crate::statement::{self, Asked, Detail, Figure, FollowUp, Statement};
 use chrono::NaiveDate;
 
 /// Whose figures are meant.
@@ -15,6 +16,8 @@ pub struct Ask<'e> {
     pub scenario: usize,
     /// The day that what happens during the year is seen from.
     pub today: NaiveDate,
+    /// What is booked in the open year and the part of it that is followed up, where the economy has it.
+    pub booked: Option<(&'e Booked, Period)>,
 }
 
 /// A figure with its id.
@@ -41,7 +44,7 @@ enum Shape {
 }
 
 /// The reports by the names that begin their figures' ids, each a command with its form.
-pub const REPORTS: [&str; 21] = [
+pub const REPORTS: [&str; 27] = [
     "resultat",
     "resultat-publicerad",
     "balans",
@@ -63,6 +66,12 @@ pub const REPORTS: [&str; 21] = [
     "balanskrav",
     "prognossakerhet",
     "forbrukning",
+    "jamfor",
+    "uppfoljning",
+    "uppfoljning-rad",
+    "uppfoljning-insats",
+    "uppfoljning-kommun",
+    "uppfoljning-delarsrapport",
 ];
 
 /// The rows whose paths the scenarios are held against each other by.
@@ -104,6 +113,18 @@ fn report(name: &str) -> Option<(Shape, Make)> {
         "forbrukning" => of_year(|ask, asked| {
             one(statement::forbrukning(ask.economy, Some(asked.year)).map(|found| found.of_year(asked.year)))
         }),
+        "jamfor" => Some((Shape::ByYear, |ask, asked| {
+            asked.check(ask.economy)?;
+            // The scenario asked for is what the others are held against.
+            let others = (0..ask.economy.scenarios.len()).filter(|other| *other != ask.scenario);
+            let all: Vec<usize> = std::iter::once(ask.scenario).chain(others).collect();
+            Ok(vec![statement::jamfor_years(ask.economy, &all)])
+        })),
+        "uppfoljning" => of_year(|ask, asked| follow_up(ask, asked, Follow::Plain)),
+        "uppfoljning-rad" => of_year(|ask, asked| follow_up(ask, asked, Follow::Detail(Detail::Line))),
+        "uppfoljning-insats" => of_year(|ask, asked| follow_up(ask, asked, Follow::Detail(Detail::Insats))),
+        "uppfoljning-kommun" => of_year(|ask, asked| follow_up(ask, asked, Follow::Detail(Detail::Kommun))),
+        "uppfoljning-delarsrapport" => of_year(|ask, asked| follow_up(ask, asked, Follow::Interim)),
         "oversikt" => Some((Shape::ByYear, |ask, asked| {
             one(statement::oversikt(ask.economy, ask.scenario, asked.year, asked.year).map(|(statement, _)| statement))
         })),
@@ -119,6 +140,30 @@ fn plan(ask: &Ask<'_>, asked: &Asked) -> Result<Vec<Statement>, Problem> {
     let unit = crate::domain::money::Unit::Kr;
     let plan = statement::plan(ask.economy, ask.scenario, asked.year, ask.today, unit)?;
     Ok(vec![plan.years, plan.members])
+}
+
+/// The forms of a follow-up.
+#[derive(Clone, Copy)]
+enum Follow {
+    /// Outcome against budget, and the forecast by each method.
+    Plain,
+    /// The same by line, insats or kommun.
+    Detail(Detail),
+    /// The statements of a delårsrapport.
+    Interim,
+}
+
+fn follow_up(ask: &Ask<'_>, asked: &Asked, form: Follow) -> Result<Vec<Statement>, Problem> {
+    let of = FollowUp::new(ask.economy, asked.year, asked.period, asked.scenario, Method::Avtal)?;
+    // The forecast in the economy is made at the end of one part of the year.
+    let booked = ask.booked.filter(|(_, period)| *period == of.period).map(|(booked, _)| booked);
+    let booked = booked.ok_or_else(|| catalogue::no_bookkeeping(&of.title()))?;
+    let plain = |detail| statement::uppfoljning(ask.economy, &of, booked, detail);
+    Ok(match form {
+        Follow::Plain => vec![plain(None), statement::metoder(ask.economy, &of)],
+        Follow::Detail(detail) => vec![plain(Some(detail))],
+        Follow::Interim => statement::delarsrapport(ask.economy, &of).into(),
+    })
 }
 
 /// An id taken apart.
@@ -192,17 +237,25 @@ impl Ask<'_> {
     /// # Errors
     /// F502 and F503 for a year or a part of it that is not there.
     pub fn of(&self, name: &str, year: Year, period: Period) -> Result<Vec<Found>, Problem> {
-        let Some((shape, make)) = report(name) else { return Ok(Vec::new()) };
-        let asked = Asked { year, period, scenario: self.scenario };
+        let Some((shape, _)) = report(name) else { return Ok(Vec::new()) };
         let prefix = prefix(name, year, period);
         let mut found = Vec::new();
-        for statement in make(self, &asked)? {
-            found.extend(figures(&prefix, shape, &statement));
+        for statement in self.tables(name, year, period)? {
+            found.extend(figures(&prefix, shape, year, &statement));
         }
         if name == "prognos" {
             found.extend(self.paths(&prefix, year));
         }
         Ok(found)
+    }
+
+    /// The tables of a report for a year and a part of it, as its command prints them.
+    ///
+    /// # Errors
+    /// F502 and F503 for a year or a part of it that is not there.
+    pub fn tables(&self, name: &str, year: Year, period: Period) -> Result<Vec<Statement>, Problem> {
+        let asked = Asked { year, period, scenario: self.scenario };
+        report(name).map_or(Ok(Vec::new()), |(_, make)| make(self, &asked))
     }
 
     /// The paths of all scenarios side by side: `prognos/år/rad/scenario`.
@@ -228,12 +281,20 @@ impl Ask<'_> {
         let mut all = Vec::new();
         for name in REPORTS {
             for year in first.through(last) {
-                for period in Period::ALL.into_iter().filter(|period| *period == Period::Helar || has_parts(name)) {
+                for period in Period::ALL.into_iter().filter(|period| self.is_asked(name, *period)) {
                     all.extend(self.of(name, year, period).unwrap_or_default());
                 }
             }
         }
         all
+    }
+
+    /// Whether a report is asked for by this part of a year; a follow-up is of the one part that it was made at.
+    fn is_asked(&self, name: &str, period: Period) -> bool {
+        match name.starts_with("uppfoljning") {
+            true => self.booked.is_some_and(|(_, followed)| followed == period),
+            false => period == Period::Helar || has_parts(name),
+        }
     }
 }
 
@@ -248,7 +309,7 @@ fn contract_row(row: &str) -> &str {
 
 /// Whether a report can be asked for by parts of the year.
 fn has_parts(name: &str) -> bool {
-    !matches!(name, "oversikt" | "prognos" | "plan" | "utvecklingsmedel" | "balanskrav" | "prognossakerhet")
+    !matches!(name, "oversikt" | "prognos" | "jamfor" | "plan" | "utvecklingsmedel" | "balanskrav" | "prognossakerhet")
 }
 
 fn prefix(report: &str, year: Year, period: Period) -> String {
@@ -258,11 +319,12 @@ fn prefix(report: &str, year: Year, period: Period) -> String {
     }
 }
 
-fn figures(prefix: &str, shape: Shape, statement: &Statement) -> Vec<Found> {
+fn figures(prefix: &str, shape: Shape, year: Year, statement: &Statement) -> Vec<Found> {
     let mut found = Vec::new();
     for row in &statement.rows {
         for (column, figure) in statement.columns.iter().zip(&row.figures) {
-            let Some(figure) = figure else { continue };
+            let is_other = shape == Shape::ByYear && column.id != year.to_string();
+            let Some(figure) = figure.as_ref().filter(|_| !is_other) else { continue };
             let id = match shape {
                 Shape::OfYear => format!("{prefix}/{}/{}", row.id, column.id),
                 Shape::ByYear => format!("{prefix}/{}", row.id),

@@ -75,6 +75,12 @@ pub fn jamfor(
     Ok(Comparison { years: years(economy, &outlooks), bridges })
 }
 
+/// The years of the scenarios side by side, each of the others with its difference from the first.
+pub fn jamfor_years(economy: &Economy, scenarios: &[usize]) -> Statement {
+    let outlook = |scenario: &usize| outlook(economy, *scenario, economy.last_year(*scenario));
+    years(economy, &scenarios.iter().map(outlook).collect::<Vec<Outlook>>())
+}
+
 /// What is compared a year: id, heading, and the row of driftredovisningen.
 const MEASURES: [[&str; 3]; 5] = [
     ["intakter", "Verksamhetens intäkter", "intakter"],

@@ -66,7 +66,7 @@ pub use granska::{
     granska, kind_name, rule_name,
 };
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
-pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, picture_unit};
+pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, jamfor_years, picture_unit};
 pub use jamfor_words::CauseView;
 pub use kanslighet::{Sensitivity, kanslighet};
 pub use kassaflode::kassaflode;

@@ -17,11 +17,18 @@ static ECONOMY: LazyLock<Economy> = LazyLock::new(|| {
 
 /// The files that ship, as they stand on the disk.
 pub fn folder() -> Folder {
-    Folder { budgets: texts("budgets"), published: texts("budgets/publicerat"), scenarios: texts("scenarios") }
+    folder_in(Path::new(env!("CARGO_MANIFEST_DIR")))
 }
 
-fn texts(folder: &str) -> Vec<Found> {
-    let entries = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("the folder is shipped");
+/// The files of a förbund's folder.
+pub fn folder_in(root: &Path) -> Folder {
+    let [budgets, published, scenarios] =
+        ["budgets", "budgets/publicerat", "scenarios"].map(|folder| texts(root, folder));
+    Folder { budgets, published, scenarios }
+}
+
+fn texts(root: &Path, folder: &str) -> Vec<Found> {
+    let Ok(entries) = std::fs::read_dir(root.join(folder)) else { return Vec::new() };
     let paths = entries.map(|entry| entry.expect("an entry can be read").path());
     let found = paths.filter(|path| path.extension().is_some_and(|ending| ending == "toml")).map(|path| {
         let base = path.file_name().map(|name| name.to_string_lossy().into_owned()).expect("a file has a name");

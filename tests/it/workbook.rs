@@ -252,6 +252,11 @@ fn libreoffice_reckons_every_formula_to_the_ore_also_after_a_change() {
         expected.insert(stem.clone(), engine(&plain));
         books.push((stem, plain));
     }
+    // Another förbund, with budget changes during the year, withheld utvecklingsmedel and other accounts.
+    let example = unzipped(&workbook(&own.join("docs/exempel"), "plan", &world.path().join("skriven.xlsx")));
+    std::fs::write(world.path().join("fore_exempel.xlsx"), stripped(&example, &[])).expect("a copy without results");
+    expected.insert("fore_exempel".to_owned(), engine(&example));
+    books.push(("fore_exempel".to_owned(), example));
     let stems: Vec<&str> = books.iter().map(|(stem, _)| stem.as_str()).collect();
     let before = recalculated(world.path(), &stems).expect("LibreOffice is there");
     for (stem, engine) in &expected {
@@ -293,6 +298,26 @@ fn two_runs_write_the_same_bytes() {
     let [one, other] = ["a.xlsx", "b.xlsx"].map(|name| workbook(own, "index", &world.path().join(name)));
     assert!(one == other, "two runs differ");
     assert!(!one.windows(TODAY.len()).any(|window| window == b"2026-11-25"), "no clock is read");
+}
+
+/// A förbund whose name begins like a formula is text, and so is everything else that comes from a file.
+#[test]
+fn text_that_begins_like_a_formula_is_text() {
+    let world = tempfile::tempdir().expect("a temporary folder");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/exempel");
+    let folder = world.path().join("mapp");
+    copy_over(&own.join("budgets"), &folder.join("budgets"));
+    copy_over(&own.join("scenarios"), &folder.join("scenarios"));
+    let file = folder.join("budgets/forbund.toml");
+    let text = std::fs::read_to_string(&file).expect("the file is text");
+    let name = "Samordningsförbundet Exempelbygden";
+    assert!(text.contains(name));
+    std::fs::write(&file, text.replace(name, "=HYPERLINK(1)")).expect("it can be changed");
+    let files = unzipped(&workbook(&folder, "plan", &world.path().join("a.xlsx")));
+    assert!(self::text(&files, "xl/sharedStrings.xml").contains("=HYPERLINK(1)"), "the name is shown");
+    for (name, bytes) in &files {
+        assert!(!String::from_utf8_lossy(bytes).contains("<f>HYPERLINK"), "{name} has it as a formula");
+    }
 }
 
 /// Every number outside the sheet of assumptions is a formula, and no text from a file is one.

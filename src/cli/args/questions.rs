@@ -134,6 +134,9 @@ pub struct ExplainArgs {
     /// Scenariot för planerade år (annars grundscenariot)
     #[arg(long, value_name = "NAMN")]
     pub scenario: Option<String>,
+    /// Filen från bokföringssystemet (SIE 4), för figurer i uppföljningen
+    #[arg(long, value_name = "FIL")]
+    pub sie: Option<PathBuf>,
 }
 
 /// A goal, and the lever that is to reach it.

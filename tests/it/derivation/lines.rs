@@ -75,7 +75,7 @@ fn changed(change: Option<&Change>) -> (Economy, Files, usize) {
 }
 
 fn values(economy: &Economy, scenario: usize) -> BTreeMap<String, i64> {
-    let ask = Ask { economy, scenario, today: TODAY.parse().expect("a day") };
+    let ask = Ask { economy, scenario, today: TODAY.parse().expect("a day"), booked: None };
     ask.all().into_iter().map(|found| (found.id, found.figure.value())).collect()
 }
 
@@ -98,7 +98,7 @@ fn i15_what_a_line_is_part_of_is_what_changes_with_it() {
 }
 
 fn named(economy: &Economy, files: &Files, scenario: usize, file: &str, number: usize) -> BTreeSet<String> {
-    let ask = Ask { economy, scenario, today: TODAY.parse().expect("a day") };
+    let ask = Ask { economy, scenario, today: TODAY.parse().expect("a day"), booked: None };
     let mut graph = Graph::new(economy);
     let all: Vec<(String, NodeIx)> =
         ask.all().into_iter().map(|found| (found.id.clone(), graph.follow(&found.figure))).collect();
