@@ -174,7 +174,7 @@ pub(super) fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Fa
 pub(super) fn question(problem: Problem) -> Failure {
     let mut text = diag::print(&[problem], &Files::default());
     // The heading and the count are for faults in files.
-    text = text.replace("FRÅGAN\n\n", "").replace("BÖCKERNA\n\n", "").replace("\n1 fel. Inget har skrivits.\n", "");
+    text = text.replace("FRÅGAN\n\n", "").replace("BÖCKERNA\n\n", "").replace("\n1 fel.\n", "");
     Failure::Usage(text)
 }
 

@@ -36,7 +36,30 @@ impl Desk<'_> {
         match (args.bevis, args.plan) {
             (true, _) => self.bevis(args),
             (_, true) => self.plan_check(args),
-            _ => Ok(String::new().into()),
+            _ => Ok(self.odd().into()),
+        }
+    }
+
+    /// Nothing where all is well; else what is no fault and yet looks like a slip of the pen, each once.
+    fn odd(&self) -> String {
+        let mut odd: Vec<String> = Vec::new();
+        for scenario in 0..self.economy.scenarios.len() {
+            let id = &self.economy.scenarios[scenario].id;
+            for found in statement::oddities(&self.economy, scenario) {
+                let place = found.place.map_or_else(|| format!("scenariot {id}"), |place| self.files.show(place));
+                let line = format!("{} ({place})", found.text);
+                let is_known = found.place.is_some() && odd.contains(&line);
+                odd.extend((!is_known).then_some(line));
+            }
+        }
+        match self.cli.format() {
+            _ if odd.is_empty() => String::new(),
+            Format::Json => layout::odd_json(&odd, &self.page),
+            Format::Txt => layout::odd_text(&odd, &self.page),
+            Format::Csv | Format::Md => {
+                let parts = vec![Part::List { title: layout::ODD.to_owned(), numbered: false, items: odd }];
+                self.set_document(&Document { title: "Kontroll".to_owned(), scenario: None, unit: Unit::Kr, parts })
+            }
         }
     }
 
@@ -89,10 +112,18 @@ impl Desk<'_> {
                 self.set_document(&Document { title, scenario: Some(id.to_owned()), unit, parts })
             }
         };
-        let mut broken: Vec<&str> =
-            rules.iter().filter(|rule| rule.verdict == Verdict::Broken).map(|rule| rule.citation.as_str()).collect();
-        broken.dedup();
-        let broken = (!broken.is_empty()).then(|| format!("scenariot {id} bryter mot: {}\n", broken.join("; ")));
-        Ok(Reply { text, broken })
+        let (printed, of_scenario): (Vec<_>, Vec<_>) = (rules.iter())
+            .filter(|rule| rule.verdict == Verdict::Broken)
+            .partition(|rule| rule.id == statement::PRINTED_OF_PLAN);
+        let mut citations: Vec<&str> = of_scenario.iter().map(|rule| rule.citation.as_str()).collect();
+        citations.dedup();
+        let mut broken = String::new();
+        if !citations.is_empty() {
+            broken.push_str(&format!("scenariot {id} bryter mot: {}\n", citations.join("; ")));
+        }
+        if !printed.is_empty() {
+            broken.push_str("planens tryckta summor håller inte alla (finsam granska visar hur)\n");
+        }
+        Ok(Reply { text, broken: (!broken.is_empty()).then_some(broken) })
     }
 }

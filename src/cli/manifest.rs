@@ -96,6 +96,12 @@ pub(super) fn normalised(said: &[String], format: &str) -> Vec<String> {
 }
 
 impl Cli {
+    /// Whether an answer goes to a file, or is an addition to one: then it is worth saying that nothing was written.
+    pub(super) fn would_write(&self) -> bool {
+        let adds = matches!(&self.command, Some(Command::Ny(_) | Command::Utvecklingsmedel { gor: Some(_), .. }));
+        adds || self.common.ut.is_some()
+    }
+
     /// A page for a file notes what is placed on it.
     pub(super) fn placed(&self) -> Placed {
         if self.common.ut.is_some() { Placed::noting() } else { Placed::default() }

@@ -92,6 +92,9 @@ pub fn main() -> ExitCode {
             let delivered = if text.is_empty() { Ok(()) } else { deliver(&cli, text.as_bytes()) };
             return ExitCode::from(delivered.err().map_or(INTERRUPTED, |failure| failure.code()));
         }
+        Err(Failure::Faulty(text)) if cli.would_write() => {
+            (format!("{} Inget har skrivits.\n", text.trim_end()), Failure::Faulty(String::new()).code())
+        }
         Err(failure) => (failure.text().to_owned(), failure.code()),
     };
     // A closed stderr leaves nobody to tell.

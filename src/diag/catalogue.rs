@@ -226,27 +226,32 @@ fn placeless(code: Code, title: String) -> Problem {
     Problem { code, title, primary: None, secondary: None, notes: Vec::new(), remedy: None }
 }
 
-/// `menade du …?`, when a known word is near; otherwise the words there are.
+/// How many of the names there are that are listed.
+const LISTED: usize = 40;
+/// Names that are equally near are all said, where they are no more than these.
+const EQUALLY_NEAR: usize = 3;
+
+/// The known word that is nearest, or those that are; where none is near, the words there are, the nearest first.
 fn suggest(mut problem: Problem, written: &str, known: &[&str]) -> Problem {
     let length = written.chars().count();
     let mut near: Vec<(usize, &str)> =
         known.iter().map(|word| (strsim::damerau_levenshtein(written, word), *word)).collect();
     near.sort_unstable();
-    // Two that are equally near are no advice.
-    let alone = near.len() < 2 || near[0].0 < near[1].0;
-    if let Some((distance, word)) = near.first()
-        && alone
-        && *distance <= 2.max(length / 3)
-        && *distance < length
-    {
-        problem.remedy = Some((*word).to_owned());
-    }
-    if problem.remedy.is_none() && !known.is_empty() {
-        problem.remedy = Some("något av det som finns".to_owned());
-    }
-    if !known.is_empty() {
-        let shown: Vec<&str> = known.iter().copied().take(40).collect();
-        problem.notes.push(format!("det finns: {}", shown.join(", ")));
+    near.dedup();
+    let Some((distance, first)) = near.first().copied() else { return problem };
+    let is_near = distance <= 2.max(length / 3) && distance < length;
+    let equal: Vec<&str> = near.iter().take_while(|(other, _)| *other == distance).map(|(_, word)| *word).collect();
+    match equal.len() {
+        1..=EQUALLY_NEAR if is_near => {
+            let listed: Vec<&str> = known.iter().copied().take(LISTED).collect();
+            problem.notes.push(format!("det finns: {}", listed.join(", ")));
+            problem.remedy = Some(equal.join(" eller "));
+        }
+        _ if near.len() == 1 => problem.remedy = Some(first.to_owned()),
+        _ => {
+            let words: Vec<&str> = near.iter().map(|(_, word)| *word).take(LISTED).collect();
+            problem.remedy = Some(format!("ett av namnen {}", words.join(", ")));
+        }
     }
     problem
 }

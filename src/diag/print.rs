@@ -19,7 +19,7 @@ pub fn print(problems: &[Problem], files: &Files) -> String {
         }
     }
     let count = problems.len();
-    let _ = writeln!(out, "{count} fel. Inget har skrivits.");
+    let _ = writeln!(out, "{count} fel.");
     out
 }
 

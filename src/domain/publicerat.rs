@@ -23,17 +23,20 @@ pub enum PrintedUnit {
     Antal,
     /// A calendar year, as a deadline is.
     Artal,
+    /// A month by its name, as the day of an event is told.
+    Manad,
 }
 
 impl PrintedUnit {
     /// As files spell them.
-    pub const NAMES: [(&'static str, PrintedUnit); 6] = [
+    pub const NAMES: [(&'static str, PrintedUnit); 7] = [
         ("kr", PrintedUnit::Kr),
         ("tkr", PrintedUnit::Tkr),
         ("mnkr", PrintedUnit::Mnkr),
         ("procent", PrintedUnit::Procent),
         ("antal", PrintedUnit::Antal),
         ("artal", PrintedUnit::Artal),
+        ("manad", PrintedUnit::Manad),
     ];
 
     /// As files spell it.
@@ -171,7 +174,7 @@ pub struct Published {
     pub year: Year,
     /// The part of the year.
     pub period: Period,
-    /// What stands in print: `14 021 041`, `-485 071`, `12,5`, `två`, or `-` where the print has a dash for a figure.
+    /// What stands in print: `14 021 041`, `-485 071`, `12,5`, `två`, `april`, or `-` where the print has a dash for a figure.
     pub printed: String,
     /// What it counts.
     pub unit: PrintedUnit,
@@ -188,7 +191,7 @@ pub struct Published {
 impl Published {
     /// The printed number in its own unit; nothing where a dash is printed.
     pub fn number(&self) -> Option<Decimal> {
-        number(&self.printed)
+        number(&self.printed, self.unit)
     }
 
     /// Whether the print has a dash where a figure would be.
@@ -216,8 +219,11 @@ const WORDS: [(&str, i64); 12] = [
     ("tio", 10),
 ];
 
-/// A printed number: `14 021 041`, `-485 071`, `−2`, `12,5`, `fem`.
-pub fn number(text: &str) -> Option<Decimal> {
+/// A printed number: `14 021 041`, `-485 071`, `−2`, `12,5`, `fem`; of months the month's name, which is its number in the year.
+pub fn number(text: &str, unit: PrintedUnit) -> Option<Decimal> {
+    if unit == PrintedUnit::Manad {
+        return (1..).zip(super::sv::MONTHS).find(|(_, name)| *name == text).map(|(month, _)| Decimal::from(month));
+    }
     if let Some((_, spelled_out)) = WORDS.iter().find(|(word, _)| *word == text) {
         return Some(Decimal::from(*spelled_out));
     }
@@ -242,7 +248,7 @@ mod tests {
 
     #[test]
     fn numbers_as_they_are_printed() {
-        let read = |text| number(text).map(|number| number.to_string());
+        let read = |text| number(text, PrintedUnit::Antal).map(|number| number.to_string());
         assert_eq!(read("14 021 041").as_deref(), Some("14021041"));
         assert_eq!(read("-485 071").as_deref(), Some("-485071"));
         assert_eq!(read("− 3 210").as_deref(), Some("-3210"));
@@ -251,6 +257,9 @@ mod tests {
         for text in ["-", "", "1,2,3", "ca 5", "5 %", "1/3", " 5"] {
             assert_eq!(read(text), None, "{text}");
         }
+        let month = |text| number(text, PrintedUnit::Manad).map(|number| number.to_string());
+        assert_eq!((month("april").as_deref(), month("december").as_deref()), (Some("4"), Some("12")));
+        assert_eq!((month("4"), month("April"), read("april")), (None, None, None));
     }
 
     #[test]

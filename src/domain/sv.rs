@@ -114,6 +114,22 @@ pub fn period_short(year: Year, period: Period) -> String {
     }
 }
 
+/// The months as running text has them.
+pub const MONTHS: [&str; 12] = [
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+];
+
 /// A span in words: `jan–aug 2024`, `sep–dec 2024`.
 pub fn span(span: Span) -> String {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];

@@ -148,10 +148,14 @@ fn cells(row: &Table<'_>, columns: &[Column], table: Said) -> Vec<PrintedCell> {
     let mut cells = Vec::new();
     let before = row.faults();
     for (text, column) in printed.into_iter().zip(columns) {
-        if text.value != DASH && number(&text.value).is_none() {
-            row.report(catalogue::unreadable_number(text.place, "\"14 021 041\", \"12,5\", \"fem\" eller \"-\""));
-        }
         let said = table.nearer(column.said).nearer(own);
+        let (known, example) = match said.unit {
+            Some(unit @ PrintedUnit::Manad) => (unit, "\"april\" eller \"-\""),
+            unit => (unit.unwrap_or(PrintedUnit::Antal), "\"14 021 041\", \"12,5\", \"fem\" eller \"-\""),
+        };
+        if text.value != DASH && number(&text.value, known).is_none() {
+            row.report(catalogue::unreadable_number(text.place, example));
+        }
         let (Some(year), Some(unit)) = (said.year, said.unit) else {
             missing(row, said);
             continue;

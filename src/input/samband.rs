@@ -11,6 +11,7 @@ use crate::domain::publicerat::{FigureRef, PrintedUnit, Published};
 use crate::domain::samband::{
     Contents, Deadline, Declared, DocumentKind, Event, FaultKind, Operand, Relation, Rule, Term,
 };
+use crate::domain::sv;
 use crate::law::delar;
 use chrono::{Months, NaiveDate};
 use rust_decimal::Decimal;
@@ -271,7 +272,7 @@ fn measure(unit: PrintedUnit) -> Measure {
     match unit {
         PrintedUnit::Kr | PrintedUnit::Tkr | PrintedUnit::Mnkr => Measure::Money,
         PrintedUnit::Procent => Measure::Share,
-        PrintedUnit::Antal | PrintedUnit::Artal => Measure::Number,
+        PrintedUnit::Antal | PrintedUnit::Artal | PrintedUnit::Manad => Measure::Number,
     }
 }
 
@@ -301,22 +302,6 @@ fn measures_agree(relation: &Relation, prints: &Prints<'_>) -> bool {
     over_agrees && under_agrees && agrees
 }
 
-/// A month as documents print it, with the day before it is known.
-const MONTHS: [&str; 12] = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
-
 /// One `[[datum]]`.
 fn event(table: &Table<'_>, document: &Id) -> Option<Event> {
     let (id, section, label) = (table.id("id"), table.text("avsnitt"), table.text("rad"));
@@ -345,7 +330,7 @@ fn days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
         return Some((day, day));
     }
     let (month, year) = text.split_once(' ')?;
-    let month = 1 + MONTHS.iter().position(|known| *known == month)?;
+    let month = 1 + sv::MONTHS.iter().position(|known| *known == month)?;
     let year = Year::new(year.parse().ok()?)?;
     let first = NaiveDate::from_ymd_opt(year.number(), u32::try_from(month).ok()?, 1)?;
     Some((first, (first + Months::new(1)).pred_opt()?))

@@ -106,6 +106,39 @@ pub fn bevis_json(layers: &[LayerProof], words: &[String], faults: &[String], pa
     })
 }
 
+/// The heading of what is no fault and should be looked at.
+pub const ODD: &str = "Att se över";
+
+/// What looks like a slip of the pen.
+pub fn odd_text(odd: &[String], page: &Page) -> String {
+    let mut out = page.header(ODD, None, None);
+    out.push('\n');
+    for line in odd {
+        out.push_str(&format!("{}\n", page.paragraph("  · ", line)));
+    }
+    out
+}
+
+#[derive(Serialize)]
+struct AttSeOver<'s> {
+    rapport: &'static str,
+    forbund: &'s str,
+    idag: String,
+    indata: &'s str,
+    att_se_over: Vec<String>,
+}
+
+/// The same for other programs.
+pub fn odd_json(odd: &[String], page: &Page) -> String {
+    json(&AttSeOver {
+        rapport: "kontroll",
+        forbund: &page.forbund,
+        idag: page.date.to_string(),
+        indata: &page.inputs,
+        att_se_over: odd.iter().map(|line| plain(line)).collect(),
+    })
+}
+
 /// The title of the plan's rules.
 pub fn plan_title(year: Year) -> String {
     format!("Planens regler, budgeten {year} och åren omkring")

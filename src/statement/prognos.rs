@@ -1,6 +1,7 @@
 //! The scenarios side by side, and what a board should know of them, in words drawn from the figures.
 
 use super::describe::describe;
+use super::oddities::oddities;
 use super::outlook::{Landing, Outlook};
 use super::{Cell, Column, Row, Statement, Style};
 use crate::diag::Place;
@@ -163,7 +164,8 @@ pub fn key_points(economy: &Economy, outlook: &Outlook, unit: Unit) -> Vec<Strin
     let scenario = &economy.scenarios[outlook.scenario];
     let last_closed = outlook.years.iter().rfind(|year| year.status == super::Status::Bokslut);
     let landing = outlook.landing();
-    let mut points = Vec::new();
+    // A slip of the pen makes all the rest wrong, so it comes first.
+    let mut points: Vec<String> = oddities(economy, outlook.scenario).into_iter().map(|odd| odd.text).collect();
     if let Some(closed) = last_closed {
         let share = sv::percent(economy.forbund.target.share.value);
         let gap = Ore::new(landing.equity.ore() - landing.target.ore());

@@ -208,6 +208,8 @@ rader = [
     { id = "studier", rad = "Till studier", tryckt = "65" },
     { id = "senast", rad = "Senast år", tryckt = "2030", enhet = "artal" },
     { id = "om", rad = "Inom år", tryckt = "fem", enhet = "antal" },
+    { id = "konferens", rad = "Konferensen, månad", tryckt = "april", enhet = "manad" },
+    { id = "konferens_igen", rad = "Konferensen, månad", tryckt = "april", enhet = "manad" },
 ]
 
 [[tabell]]
@@ -243,6 +245,13 @@ id = "samma"
 slag = "samma"
 figur = "rr/resultat_tkr"
 av = ["rr/resultat", "balanskrav/resultat"]
+
+[[samband]]
+id = "konferens"
+slag = "samma"
+tabell = "deltagare"
+figur = "konferens"
+av = ["konferens_igen"]
 
 [[samband]]
 id = "andel"
@@ -387,6 +396,13 @@ fn a_planted_fault_of_each_kind_is_found() {
         // 5 of 17 is 29,4 %; 29 + 65 = 94.
         ("tryckt = \"35\"", "tryckt = \"29\"", "bokslut/samband/helhet", "raknefel", "helhet"),
         ("tryckt = \"2030\"", "tryckt = \"2029\"", "bokslut/deltagare/senast", "motsagelse", "frist"),
+        (
+            "id = \"konferens\", rad = \"Konferensen, månad\", tryckt = \"april\"",
+            "id = \"konferens\", rad = \"Konferensen, månad\", tryckt = \"maj\"",
+            "bokslut/deltagare/konferens",
+            "motsagelse",
+            "samma",
+        ),
         (
             "finansiella_intakter\"]",
             "finansiella_kostnader + finansiella_intakter - avskrivningar - finansiella_intakter + finansiella_intakter - verksamhetens_intakter\"]",

@@ -12,6 +12,7 @@ mod formats;
 mod granska;
 mod handbok;
 mod jamfor;
+mod kontroll;
 mod law;
 mod layers;
 mod manifest;

@@ -88,20 +88,20 @@ impl Interval {
 /// One of the printed unit in kronor, in parts of one, or as a count.
 pub fn one(unit: PrintedUnit) -> BigRational {
     match unit {
-        PrintedUnit::Kr | PrintedUnit::Antal | PrintedUnit::Artal => whole(1),
+        PrintedUnit::Kr | PrintedUnit::Antal | PrintedUnit::Artal | PrintedUnit::Manad => whole(1),
         PrintedUnit::Tkr => whole(1_000),
         PrintedUnit::Mnkr => whole(1_000_000),
         PrintedUnit::Procent => BigRational::new(1.into(), 100.into()),
     }
 }
 
-/// What a print says; a dash says nothing, which adds up as 0. Counts and years are not rounded; what is said roughly is meant to the last
+/// What a print says; a dash says nothing, which adds up as 0. Counts, years and months are not rounded; what is said roughly is meant to the last
 /// digit that is not 0, or to the nearest five of it. An amount that was decided to whole thousands is rounded to them.
 pub fn printed(figure: &Published, decided_to: Option<i64>) -> Interval {
     let Some(number) = figure.number() else { return Interval::certain(whole(0)) };
     let one = one(figure.unit);
     let mid = fraction(number) * &one;
-    let is_count = matches!(figure.unit, PrintedUnit::Antal | PrintedUnit::Artal);
+    let is_count = matches!(figure.unit, PrintedUnit::Antal | PrintedUnit::Artal | PrintedUnit::Manad);
     let step = match decided_to {
         Some(kr) if (&mid / whole(kr)).is_integer() => whole(kr),
         _ if figure.roughly => roughly(number) * &one,
@@ -156,6 +156,6 @@ pub fn cell(number: &BigRational, unit: PrintedUnit) -> Cell {
             Cell::Amount(Ore::new(rounded(&(number * whole(100)))))
         }
         PrintedUnit::Procent => Cell::Share(rounded(&(number * whole(10_000)))),
-        PrintedUnit::Antal | PrintedUnit::Artal => Cell::Count(rounded(number)),
+        PrintedUnit::Antal | PrintedUnit::Artal | PrintedUnit::Manad => Cell::Count(rounded(number)),
     }
 }

@@ -70,6 +70,7 @@ impl Untried {
             }
             PrintedUnit::Procent => "en andel som dokumenten inte ger någon grund till",
             PrintedUnit::Antal | PrintedUnit::Artal => "ett antal eller årtal som bara står på ett ställe",
+            PrintedUnit::Manad => "en månad som bara står på ett ställe",
         };
         Untried { id: figure.id.clone(), reason: reason.to_owned() }
     }
@@ -309,6 +310,6 @@ pub(super) fn unit_name(unit: PrintedUnit) -> &'static str {
         PrintedUnit::Tkr => "\u{a0}tkr",
         PrintedUnit::Mnkr => "\u{a0}mnkr",
         PrintedUnit::Procent => "\u{a0}%",
-        PrintedUnit::Antal | PrintedUnit::Artal => "",
+        PrintedUnit::Antal | PrintedUnit::Artal | PrintedUnit::Manad => "",
     }
 }

@@ -62,6 +62,7 @@ impl Run<'_> {
             Rule::Minst => format!("{head}, ska vara minst {shown}"),
             Rule::Bocker if is_count(first) => format!("{head}, på ett annat ställe {shown}"),
             _ if first.unit == PrintedUnit::Artal => format!("{head}, beräknat {shown}"),
+            _ if first.unit == PrintedUnit::Manad => format!("{head}, på ett annat ställe {shown}"),
             _ => format!("{head}, beräknat {shown}, skillnad {}", self.difference(stated, computed, first)),
         }
     }
@@ -94,7 +95,7 @@ impl Run<'_> {
         let amount = |number: &BigRational| self.amount(number, first, Some(&trial.stated.mid));
         let law = relation.citation.as_ref().map_or(String::new(), |law| format!(" ({law})"));
         match trial.rule {
-            Rule::Samma => format!("{} står som {sum}.", self.where_else(relation)),
+            Rule::Samma => format!("{} står {sum}.", self.where_else(relation)),
             Rule::Helhet => {
                 format!("Tillsammans {} och inte 100\u{a0}%: {sum}.", self.amount(&trial.stated.mid, first, None))
             }
@@ -263,6 +264,11 @@ impl Run<'_> {
 
     /// A number in the unit of a print, with more digits where it would else look like `unlike`.
     pub(super) fn amount(&self, number: &BigRational, figure: &Published, unlike: Option<&BigRational>) -> String {
+        if figure.unit == PrintedUnit::Manad {
+            let month =
+                usize::try_from(exact::rounded(number)).ok().and_then(|month| sv::MONTHS.get(month.checked_sub(1)?));
+            return month.map_or_else(|| exact::rounded(number).to_string(), |month| (*month).to_owned());
+        }
         let own = figure.number().map_or(0, |number| number.scale());
         let at = |digits: u32| {
             let power = BigRational::from_integer(BigInt::from(10).pow(digits));

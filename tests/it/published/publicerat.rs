@@ -34,6 +34,7 @@ fn bare(published: &Published) -> Bare {
         PrintedUnit::Procent => ("procent", 1),
         PrintedUnit::Antal => ("antal", 1),
         PrintedUnit::Artal => ("artal", 1),
+        PrintedUnit::Manad => ("manad", 1),
     };
     let value = published.number().map(|number| {
         let millionths = 10i128.pow(6 - number.scale()) * number.mantissa();
@@ -106,7 +107,7 @@ fn the_printed_figures_are_counted() {
     let found = DOCUMENTS.map(|(id, _)| (id, count(id, false), count(id, true)));
     assert_eq!(
         found,
-        [("arsrapport-2025", 399, 27), ("delarsrapport-2024-08", 315, 34), ("verksamhetsplan-2026", 57, 0)]
+        [("arsrapport-2025", 402, 27), ("delarsrapport-2024-08", 315, 34), ("verksamhetsplan-2026", 57, 0)]
     );
 }
 
@@ -179,7 +180,7 @@ fn holds(published: &Published, figure: Option<Exact>) -> bool {
     let Some((over, under)) = figure else { return false };
     // Amounts and counts come in hundredths, shares in parts of one.
     let (times, divisor) = match published.unit {
-        PrintedUnit::Kr | PrintedUnit::Antal | PrintedUnit::Artal => (1, 100),
+        PrintedUnit::Kr | PrintedUnit::Antal | PrintedUnit::Artal | PrintedUnit::Manad => (1, 100),
         PrintedUnit::Tkr => (1, 100_000),
         PrintedUnit::Mnkr => (1, 100_000_000),
         PrintedUnit::Procent => (100, 1),
