@@ -54,7 +54,10 @@ fn measure(vouchers: usize, with_others: bool) {
             command.status().is_ok_and(|status| status.success()).then(|| begun.elapsed())
         };
         let times: Option<Vec<Duration>> = if with_others { (0..3).map(|_| run()).collect() } else { None };
-        times.map_or_else(|| "–".to_owned(), |times| format!("{} ×", median(times).as_micros() / ours.as_micros().max(1)))
+        times.map_or_else(
+            || "–".to_owned(),
+            |times| format!("{} ×", median(times).as_micros() / ours.as_micros().max(1)),
+        )
     };
     let (hledger, ledger) = (other("hledger"), other("ledger"));
     let size = std::fs::metadata(&file).expect("the file").len();
