@@ -3,7 +3,8 @@
 use super::args::{Cli, Command, Format};
 use super::desk::Desk;
 use crate::input::{Folder, Found};
-use crate::render::manifest::{Figure, Form, Manifest, PROGRAM, Placed, in_json, sha256};
+use crate::render::manifest::{Figure, Form, Manifest, PROGRAM, Placed, detach, in_json, in_sie, sha256};
+use crate::sie::prosa;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -48,9 +49,12 @@ impl Answer {
 
     /// What is delivered: to a file with the manifest, to the terminal without.
     pub fn bytes(&self, to_file: bool) -> Vec<u8> {
-        match (&self.manifest, std::str::from_utf8(&self.body)) {
-            (Some((form, manifest)), Ok(body)) if to_file => form.attach(body, manifest).into_bytes(),
-            _ => self.body.clone(),
+        let Some((form, manifest)) = self.manifest.as_ref().filter(|_| to_file) else { return self.body.clone() };
+        match (form, form.text(&self.body)) {
+            (Form::Sie, Some(body)) => prosa::bytes(&form.attach(&body, manifest)),
+            // A workbook has its own already.
+            (Form::Xlsx, _) | (_, None) => self.body.clone(),
+            (_, Some(body)) => form.attach(&body, manifest).into_bytes(),
         }
     }
 }
@@ -110,12 +114,16 @@ impl Cli {
     /// How a manifest lies in what this command writes; nothing for what is no report, and for files that have no room for one.
     pub(super) fn manifest_form(&self) -> Option<Form> {
         match &self.command {
-            Some(Command::Exportera(args)) => args.hledger.then_some(Form::Journal),
+            Some(Command::Exportera(args)) if args.hledger => Some(Form::Journal),
+            Some(Command::Exportera(_)) => Some(Form::Sie),
             Some(Command::Hjalp | Command::Ny(_) | Command::Komplettera { .. }) => None,
             Some(Command::Utvecklingsmedel { gor: Some(_), .. } | Command::Granska { rapport: Some(_) }) => None,
             Some(Command::Rapport(args)) if args.bilder.is_some() => None,
             // A page takes it as Markdown does, in a comment.
-            Some(Command::Rapport(args)) => self.report_format(args).map(|_| Form::Markup),
+            Some(Command::Rapport(args)) => {
+                let named = self.report_format(args);
+                named.map(|name| if name == "xlsx" { Form::Xlsx } else { Form::Markup })
+            }
             Some(Command::Uppfoljning(args)) if args.las.is_some() => None,
             _ => Some(match self.format() {
                 Format::Txt => Form::Text,
@@ -145,8 +153,14 @@ impl Cli {
     ) -> Answer {
         let form = self.manifest_form().filter(|_| self.common.ut.is_some() && !body.is_empty());
         let Some(form) = form else { return Answer { body, manifest: None, placed: Vec::new(), check: None } };
+        let text = form.text(&body).unwrap_or_default();
+        if form == Form::Xlsx {
+            let manifest = detach(&text).map(|found| (form, found.manifest));
+            return Answer { body, manifest, placed: Vec::new(), check: None };
+        }
         let figures = match form {
-            Form::Json => serde_json::from_slice(&body).map(|report| in_json(&report)).unwrap_or_default(),
+            Form::Json => serde_json::from_str(&text).map(|report| in_json(&report)).unwrap_or_default(),
+            Form::Sie => in_sie(&text),
             _ => placed.figures().into_iter().map(|figure| (figure.id, figure.value)).collect(),
         };
         let mut inputs = inputs.clone();
@@ -159,7 +173,7 @@ impl Cli {
             command: normalised(&self.said, self.format_name()),
             inputs,
             figures,
-            body: sha256(&body),
+            body: sha256(text.as_bytes()),
         };
         Answer { body, manifest: Some((form, manifest)), placed: placed.figures(), check: None }
     }

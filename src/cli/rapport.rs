@@ -33,8 +33,7 @@ impl Form {
 impl Cli {
     /// What the report's format is called, where it has one.
     pub(super) fn report_format(&self, args: &ReportArgs) -> Option<&'static str> {
-        // A workbook has its manifest on a sheet of its own.
-        self.report_form(args).ok().filter(|form| *form != Form::Xlsx).map(Form::name)
+        self.report_form(args).ok().map(Form::name)
     }
 
     /// The form that is said, else that of the file's ending; a part by itself is text to paste.

@@ -6,7 +6,7 @@ use super::{Failure, commands, desk, files};
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::render::document::{Document, Part};
-use crate::render::manifest::{Again, Detached, Placed, Verdict, detach, sha256, verify};
+use crate::render::manifest::{Again, Detached, Form, Placed, Verdict, detach, line_in_sie, sha256, verify};
 use crate::render::page::Page;
 use crate::render::verifiera;
 use std::collections::BTreeMap;
@@ -22,20 +22,36 @@ pub(super) fn report(cli: &Cli, path: &Path, width: usize) -> Result<Answer, Fai
     let bytes = std::fs::read(path)
         .map_err(|error| Failure::Io(format!("fel: kan inte läsa {shown}: {}\n", files::swedish(&error))))?;
     let none = || unverified(catalogue::no_manifest(&shown));
-    let file = String::from_utf8(bytes).map_err(|_| none())?;
-    let (file, found, line_ends_changed) = taken_apart(file).ok_or_else(none)?;
+    let (file, found, line_ends_changed) = opened(&bytes).ok_or_else(none)?;
     let again = again(cli, path, &shown, &found)?;
     let now = inputs(cli, path, &found)?;
-    let made = again.as_ref().ok().and_then(|answer| {
-        let body = std::str::from_utf8(&answer.body).ok()?;
-        let (_, manifest) = answer.manifest.as_ref()?;
-        Some(Again { body, manifest, placed: &answer.placed })
+    let remade = again.as_ref().ok().and_then(|answer| {
+        let (form, manifest) = answer.manifest.as_ref()?;
+        let text = form.text(&answer.body)?;
+        Some((detach(&text).map_or(text, |found| found.body), manifest, &answer.placed))
     });
-    let verdict = Verdict { line_ends_changed, ..verify(&file, &found, &now, made.as_ref()) };
+    let made = remade.as_ref().map(|(body, manifest, placed)| Again { body, manifest, placed });
+    let mut verdict = Verdict { line_ends_changed, ..verify(&file, &found, &now, made.as_ref()) };
+    if found.form == Form::Sie {
+        verdict.lines.iter_mut().for_each(|line| *line = line_in_sie(&file, *line));
+    }
     let why = again.as_ref().err().map(String::as_str);
     let check = (!verdict.matches()).then(Check::mismatch);
-    let text = page(cli, path, &found, &verdict, why, width);
+    let same_bytes = again.as_ref().ok().filter(|_| found.form == Form::Xlsx).map(|answer| answer.body == bytes);
+    let text = page(cli, path, &found, &verdict, (why, same_bytes), width);
     Ok(Answer { check, ..Answer::bare(text) })
+}
+
+/// A file's text, taken apart, whatever kind of file it is.
+fn opened(bytes: &[u8]) -> Option<(String, Detached, bool)> {
+    match Form::of_bytes(bytes) {
+        Some(Form::Xlsx) => {
+            let cells = Form::Xlsx.text(bytes)?;
+            detach(&cells).map(|found| (cells, found, false))
+        }
+        Some(form) => taken_apart(form.text(bytes)?),
+        None => taken_apart(std::str::from_utf8(bytes).ok()?.to_owned()),
+    }
 }
 
 /// The file as it was written, taken apart, and whether its line ends had to be put back: a program that saves it may have changed
@@ -62,12 +78,18 @@ fn again(cli: &Cli, path: &Path, shown: &str, found: &Detached) -> Result<Result
         Some(found) => found.into_os_string(),
         None => OsString::from(word),
     };
-    let words = [OsString::from("finsam")].into_iter().chain(then.command.iter().map(word));
+    let said: &[String] = match then.command.as_slice() {
+        // A format that cannot be asked for but by the file's ending.
+        [command @ .., option, format] if option == "--format" && format == "xlsx" => command,
+        command => command,
+    };
+    let words = [OsString::from("finsam")].into_iter().chain(said.iter().map(word));
     let folder = [OsString::from("--katalog"), cli.common.katalog.clone().into_os_string()];
     let mut asked = args::parse(words.chain(folder)).map_err(|_| no_report())?;
     asked.common.idag = Some(then.date);
-    // Nothing is written: it only makes the answer carry its manifest.
-    asked.common.ut = Some(PathBuf::from("rapport"));
+    // Nothing is written: it only makes the answer carry its manifest, and a workbook is known by its ending.
+    let name = if found.form == Form::Xlsx { "rapport.xlsx" } else { "rapport" };
+    asked.common.ut = Some(PathBuf::from(name));
     if asked.manifest_form().is_none() {
         return Err(no_report());
     }
@@ -98,9 +120,16 @@ fn inputs(cli: &Cli, path: &Path, found: &Detached) -> Result<BTreeMap<String, S
     Ok(now)
 }
 
-fn page(cli: &Cli, path: &Path, found: &Detached, verdict: &Verdict, why: Option<&str>, width: usize) -> String {
+fn page(
+    cli: &Cli,
+    path: &Path,
+    found: &Detached,
+    verdict: &Verdict,
+    (why, same_bytes): (Option<&str>, Option<bool>),
+    width: usize,
+) -> String {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let about = verifiera::About { name: &name, manifest: &found.manifest, verdict, why };
+    let about = verifiera::About { name: &name, manifest: &found.manifest, verdict, why, form: found.form, same_bytes };
     let page = Page {
         forbund: format!("{} {}", found.manifest.program, found.manifest.command.join(" ")),
         date: found.manifest.date,

@@ -7,7 +7,7 @@ use super::manifest::normalised;
 use crate::derivation::Graph;
 use crate::diag::catalogue;
 use crate::domain::period::Period;
-use crate::render::manifest::{Manifest, PROGRAM};
+use crate::render::manifest::{Form, Manifest, PROGRAM};
 use crate::render::xlsx::{self, Book};
 use crate::statement;
 
@@ -23,7 +23,7 @@ impl Desk<'_> {
             _ => return Err(question(catalogue::one_scenario_a_workbook())),
         };
         let tables = statement::workbook_tables(&self.economy, scenario);
-        let manifest = Manifest {
+        let mut manifest = Manifest {
             program: PROGRAM.to_owned(),
             date: self.page.date,
             width: None,
@@ -32,18 +32,23 @@ impl Desk<'_> {
             figures: xlsx::figures(&tables),
             body: String::new(),
         };
-        // The bytes of a workbook cannot hold a hash of themselves.
-        let lines = manifest.lines().into_iter().filter(|(key, _)| !matches!(*key, "rapport" | "sigill"));
         let definition = &self.economy.scenarios[scenario];
-        let book = Book {
+        let mut book = Book {
             forbund: &self.economy.forbund,
             files: &self.files,
             scenario: (definition.id.as_str(), &definition.name),
             tables,
-            manifest: lines.map(|(key, rest)| (key.to_owned(), rest)).collect(),
+            manifest: Vec::new(),
             page: &self.page,
         };
-        let mut graph = Graph::new(&self.economy);
-        xlsx::workbook(&book, &mut graph).map_err(|large| question(catalogue::too_large_for_a_workbook(&large.0)))
+        let written = |book: &Book<'_>| {
+            let mut graph = Graph::new(&self.economy);
+            xlsx::workbook(book, &mut graph).map_err(|large| question(catalogue::too_large_for_a_workbook(&large.0)))
+        };
+        // The bytes of a workbook cannot hold a hash of themselves, but a sheet can hold one of all other cells: they are written first.
+        let cells = Form::Xlsx.text(&written(&book)?).unwrap_or_default();
+        manifest = manifest.of_body(cells.as_bytes());
+        book.manifest = manifest.lines().into_iter().map(|(key, rest)| (key.to_owned(), rest)).collect();
+        written(&book)
     }
 }

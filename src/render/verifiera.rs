@@ -1,7 +1,7 @@
 //! The verdicts on a report that was made again: whether it is whole, whether it is complete, and figure by figure what has become of it.
 
 use super::json::plain;
-use super::manifest::{Fate, FigureFate, Manifest, Verdict};
+use super::manifest::{Cell as Other, Fate, FigureFate, Form, Manifest, Verdict};
 use super::page::Page;
 use crate::domain::money::Unit;
 use crate::domain::sv;
@@ -21,6 +21,10 @@ pub struct About<'a> {
     pub verdict: &'a Verdict,
     /// Why it could not be made again, if it could not.
     pub why: Option<&'a str>,
+    /// What kind of file it is.
+    pub form: Form,
+    /// Of a workbook that was made again, whether that is the same to the byte.
+    pub same_bytes: Option<bool>,
 }
 
 impl About<'_> {
@@ -44,7 +48,29 @@ fn some(names: &[String]) -> String {
 
 /// The verdicts in sentences: whole, complete, inputs, figures.
 pub fn verdicts(about: &About<'_>) -> Vec<String> {
-    vec![whole(about), complete(about), inputs(about), figures(about)]
+    let mut said = vec![whole(about), complete(about), inputs(about), figures(about)];
+    said.extend((about.form == Form::Xlsx).then(|| workbook(about)));
+    said
+}
+
+/// What is proved of a workbook and what is not: its bytes cannot hold a hash of themselves, and whoever opens and saves it changes them.
+fn workbook(about: &About<'_>) -> String {
+    let said = "Arbetsboken: prövat är varje cells värde och formel och varje namn";
+    match about.same_bytes {
+        Some(true) => format!("{said}. Filen är dessutom densamma byte för byte som när den räknas om."),
+        _ => format!(
+            "{said}. Hur cellerna ser ut, deras talformat och diagrammen är inte prövade, och inte heller vad som tillkommit utanför cellerna."
+        ),
+    }
+}
+
+/// A figure's id, with what stands and what should stand where the report can be read figure by figure.
+fn touched(about: &About<'_>) -> Vec<String> {
+    let one = |id: &String| match (about.verdict.stated.get(id), about.manifest.figures.get(id)) {
+        (Some(found), Some(right)) => format!("{id} (står {}, ska vara {})", signed(found), signed(right)),
+        _ => id.clone(),
+    };
+    about.verdict.touched.iter().map(one).collect()
 }
 
 fn whole(about: &About<'_>) -> String {
@@ -53,7 +79,11 @@ fn whole(about: &About<'_>) -> String {
         return "Oförändrad: nej. Bara radsluten är andra än när filen skrevs; allt annat är som det var.".to_owned();
     }
     let mut said = match (verdict.body_is_whole, verdict.manifest_is_whole) {
-        (true, true) if verdict.lines.is_empty() => return "Oförändrad: ja. Filen är som den skrevs.".to_owned(),
+        (true, true) if about.same_bytes == Some(false) && verdict.is_whole() => {
+            return "Oförändrad: ja, cell för cell. Filen är sparad igen av ett annat program eller en annan version."
+                .to_owned();
+        }
+        (true, true) if verdict.lines.is_empty() && verdict.cells.is_empty() => return "Oförändrad: ja. Filen är som den skrevs.".to_owned(),
         (true, true) => "Oförändrad: nej. Rapporten är en annan än den som räknas ur samma indata".to_owned(),
         (false, true) => "Oförändrad: nej. Rapporten är ändrad sedan den skrevs".to_owned(),
         (true, false) => "Oförändrad: nej. Manifestet är ändrat sedan det skrevs".to_owned(),
@@ -68,7 +98,12 @@ fn whole(about: &About<'_>) -> String {
     }
     said.push('.');
     if !verdict.touched.is_empty() {
-        said.push_str(&format!(" Det rör {}.", some(&verdict.touched)));
+        said.push_str(&format!(" Det rör {}.", some(&touched(about))));
+    }
+    let cell = |cell: &Other| format!("{} (står {}, ska vara {})", cell.at, cell.found, cell.right);
+    let cells: Vec<String> = verdict.cells.iter().map(cell).collect();
+    if !cells.is_empty() {
+        said.push_str(&format!(" Andra celler än när arbetsboken räknas ur samma indata: {}.", some(&cells)));
     }
     said
 }
@@ -212,6 +247,13 @@ struct Siffra<'a> {
 }
 
 #[derive(Serialize)]
+struct Ruta<'a> {
+    ruta: &'a str,
+    star: &'a str,
+    ska_vara: &'a str,
+}
+
+#[derive(Serialize)]
 struct Omrakning<'a> {
     rapport: &'static str,
     fil: &'a str,
@@ -222,6 +264,7 @@ struct Omrakning<'a> {
     rapporten_oforandrad: bool,
     manifestet_oforandrat: bool,
     andrade_rader: &'a [usize],
+    andrade_celler: Vec<Ruta<'a>>,
     rorda_siffror: &'a [String],
     fullstandig: bool,
     inte_i_manifestet: &'a [String],
@@ -242,6 +285,8 @@ pub fn json(about: &About<'_>) -> String {
         nu: figure.now.as_deref(),
         utfall: figure.fate.name(),
     });
+    let cells = verdict.cells.iter();
+    let cells = cells.map(|cell| Ruta { ruta: &cell.at, star: &cell.found, ska_vara: &cell.right });
     let whole = Omrakning {
         rapport: "granska_rapport",
         fil: about.name,
@@ -252,6 +297,7 @@ pub fn json(about: &About<'_>) -> String {
         rapporten_oforandrad: verdict.body_is_whole,
         manifestet_oforandrat: verdict.manifest_is_whole,
         andrade_rader: &verdict.lines,
+        andrade_celler: cells.collect(),
         rorda_siffror: &verdict.touched,
         fullstandig: verdict.is_complete(),
         inte_i_manifestet: &verdict.not_in_manifest,

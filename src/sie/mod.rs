@@ -15,6 +15,7 @@ mod log;
 pub mod model;
 mod number;
 mod plain;
+pub mod prosa;
 mod read;
 mod reconcile;
 mod records;

@@ -209,7 +209,7 @@ fn walk(value: &Value, path: &str, figures: &mut BTreeMap<String, String>) {
 }
 
 /// Two members of a list may have one name.
-fn add(figures: &mut BTreeMap<String, String>, path: &str, value: String) {
+pub(super) fn add(figures: &mut BTreeMap<String, String>, path: &str, value: String) {
     let numbered = (2..).map(|number| format!("{path}#{number}"));
     let free = std::iter::once(path.to_owned()).chain(numbered).find(|id| !figures.contains_key(id));
     figures.extend(free.map(|id| (id, value)));

@@ -1,7 +1,9 @@
 //! How a manifest lies in each kind of file: a block at the foot of a text, a comment that Markdown and HTML do not show, rows of the
-//! one rectangle of a CSV file, a key of a JSON report, comments of a journal.
+//! one rectangle of a CSV file, a key of a JSON report, comments of a journal, free text of a SIE file, a sheet of a workbook.
 
 use super::Manifest;
+use crate::render::xlsx;
+use crate::sie::prosa;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -18,6 +20,10 @@ pub enum Form {
     Json,
     /// A journal, where a line that begins with a semicolon is a comment.
     Journal,
+    /// A SIE file, whose records of free text it is.
+    Sie,
+    /// A workbook, which has a sheet for it. Its text is its cells, a line each.
+    Xlsx,
 }
 
 /// What begins the block of each form that has lines of its own.
@@ -59,13 +65,39 @@ impl Detached {
         super::sha256(self.body.as_bytes()) == self.manifest.body
     }
 
-    /// Whether the manifest's lines are as they were sealed, and lie in the file as they are written.
+    /// Whether the manifest's lines are as they were sealed, and lie in the file as they are written. In a workbook they lie in cells,
+    /// wherever the program that saved it puts those; of a SIE file where something else is changed the checksum is too, and the
+    /// manifest's own records are what is looked at.
     pub fn manifest_is_whole(&self, file: &str) -> bool {
-        self.manifest.seal() == self.claimed && self.form.set(&self.body, &self.manifest) == file
+        let lies_right = || match self.form {
+            Form::Xlsx => true,
+            Form::Sie if !self.body_is_whole() => prosa::without(file, SIE_BEGINS).1 == sie_lines(&self.manifest),
+            form => form.set(&self.body, &self.manifest) == file,
+        };
+        self.manifest.seal() == self.claimed && lies_right()
     }
 }
 
 impl Form {
+    /// The form of a file that is no text of UTF-8, told from how its bytes begin.
+    pub fn of_bytes(bytes: &[u8]) -> Option<Form> {
+        let begins = |with: &[u8]| bytes.starts_with(with);
+        match () {
+            () if begins(b"PK") => Some(Form::Xlsx),
+            () if begins(b"#FLAGGA") => Some(Form::Sie),
+            () => None,
+        }
+    }
+
+    /// The text of a file's bytes; nothing where they are not of the form.
+    pub fn text(self, bytes: &[u8]) -> Option<String> {
+        match self {
+            Form::Sie => Some(prosa::letters(bytes)),
+            Form::Xlsx => xlsx::read::cells(bytes),
+            _ => std::str::from_utf8(bytes).ok().map(str::to_owned),
+        }
+    }
+
     /// The file: the body with its manifest, whose hash of the body is made here.
     pub fn attach(self, body: &str, manifest: &Manifest) -> String {
         self.set(body, &manifest.clone().of_body(body.as_bytes()))
@@ -76,6 +108,9 @@ impl Form {
         match self {
             Form::Json => attach_json(body, manifest),
             Form::Csv => attach_csv(body, manifest),
+            Form::Sie => attach_sie(body, manifest),
+            // Written where the sheets are, before the bytes.
+            Form::Xlsx => body.to_owned(),
             _ => {
                 let mark = MARKS.iter().find(|mark| mark.form == self).expect("every other form has a mark");
                 let line = |(key, rest): (&str, String)| format!("{}{key:<9} {rest}\n", mark.indent);
@@ -89,7 +124,10 @@ impl Form {
 /// Takes a file apart; nothing where it holds no manifest that can be read. A line that cannot be read is passed over: then the file is
 /// not whole, and what can be said of the rest still is.
 pub fn detach(file: &str) -> Option<Detached> {
-    if let Some(found) = detach_json(file).or_else(|| detach_csv(file)) {
+    if file.starts_with(xlsx::read::BEGINS) {
+        return detach_xlsx(file);
+    }
+    if let Some(found) = detach_sie(file).or_else(|| detach_json(file)).or_else(|| detach_csv(file)) {
         return Some(found);
     }
     for mark in MARKS {
@@ -185,4 +223,45 @@ fn detach_csv(file: &str) -> Option<Detached> {
     });
     let (manifest, claimed) = Manifest::parse(lines)?;
     Some(Detached { form: Form::Csv, body: body.to_owned(), manifest, claimed })
+}
+
+/// What begins each record of free text that is a line of the manifest.
+const SIE_BEGINS: &str = "manifest ";
+
+/// On which line of a SIE file a line of it without its manifest stands, both from 1.
+pub fn line_in_sie(file: &str, line: usize) -> usize {
+    prosa::line_in(file, SIE_BEGINS, line)
+}
+
+fn attach_sie(body: &str, manifest: &Manifest) -> String {
+    prosa::with(body, &sie_lines(manifest))
+}
+
+/// In ASCII, whatever a file is called, so that no code page matters: what is not is written as in an address.
+fn sie_lines(manifest: &Manifest) -> Vec<String> {
+    let ascii = |text: String| -> String {
+        let letter = |c: char| match c.is_ascii() {
+            true => c.to_string(),
+            false => c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect(),
+        };
+        text.chars().map(letter).collect()
+    };
+    let line = |(key, rest): (&str, String)| format!("{SIE_BEGINS}{key} {}", ascii(rest));
+    manifest.lines().into_iter().map(line).collect()
+}
+
+fn detach_sie(file: &str) -> Option<Detached> {
+    if !file.starts_with("#FLAGGA") {
+        return None;
+    }
+    let (body, texts) = prosa::without(file, SIE_BEGINS);
+    let lines = texts.iter().filter_map(|text| text.strip_prefix(SIE_BEGINS)?.split_once(' '));
+    let (manifest, claimed) = Manifest::parse(lines)?;
+    Some(Detached { form: Form::Sie, body, manifest, claimed })
+}
+
+fn detach_xlsx(cells: &str) -> Option<Detached> {
+    let (lines, body) = xlsx::read::apart(cells);
+    let (manifest, claimed) = Manifest::parse(lines.iter().map(|(key, rest)| (key.as_str(), rest.as_str())))?;
+    Some(Detached { form: Form::Xlsx, body, manifest, claimed })
 }

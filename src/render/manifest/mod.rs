@@ -5,13 +5,15 @@
 //! takes them out again. The seal is a hash of the lines, so that no byte of a file can change without its being seen. Nothing here
 //! reads the clock, the disk or the arguments: `cli` hands them over.
 
+mod exported;
 mod figures;
 mod form;
 mod verify;
 
+pub use exported::in_sie;
 pub use figures::{Figure, Placed, in_json};
-pub use form::{Detached, Form, detach};
-pub use verify::{Again, Fate, FigureFate, Verdict, verify};
+pub use form::{Detached, Form, detach, line_in_sie};
+pub use verify::{Again, Cell, Fate, FigureFate, Verdict, verify};
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};

@@ -1,7 +1,8 @@
 //! A report against itself made again: whether its bytes are as they were written, whether its manifest and it hold the same figures,
 //! and figure by figure whether they are the same today. Three verdicts that do not lean on each other.
 
-use super::{Detached, Figure, Form, Manifest, in_json};
+use super::{Detached, Figure, Form, Manifest, in_json, in_sie};
+use crate::render::xlsx;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has become of an input or a figure.
@@ -39,6 +40,17 @@ pub struct Again<'a> {
     pub placed: &'a [Figure],
 }
 
+/// A cell of a workbook that is another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Where: `Drift!B7`; of a name that is for another cell, the name.
+    pub at: String,
+    /// Value and formula as they stand, the formula only where it is another.
+    pub found: String,
+    /// As they should be.
+    pub right: String,
+}
+
 /// A figure then and now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FigureFate {
@@ -68,8 +80,12 @@ pub struct Verdict {
     pub is_comparable: bool,
     /// Lines of the report that are others than when it is made again from the same inputs, from 1.
     pub lines: Vec<usize>,
+    /// Cells of a workbook that are others than when it is made again from the same inputs.
+    pub cells: Vec<Cell>,
     /// Figures on those lines, or with another value in the report itself than in its manifest.
     pub touched: Vec<String>,
+    /// Their values as they stand in the report, where it can be read figure by figure.
+    pub stated: BTreeMap<String, String>,
     /// Figures of the report that its manifest lacks.
     pub not_in_manifest: Vec<String>,
     /// Figures of the manifest that the report lacks.
@@ -83,7 +99,8 @@ pub struct Verdict {
 impl Verdict {
     /// Whether the file's bytes are as they were written.
     pub fn is_whole(&self) -> bool {
-        self.body_is_whole && self.manifest_is_whole && self.lines.is_empty() && !self.line_ends_changed
+        let as_made = self.lines.is_empty() && self.cells.is_empty();
+        self.body_is_whole && self.manifest_is_whole && as_made && !self.line_ends_changed
     }
 
     /// Whether report and manifest hold the same figures.
@@ -104,15 +121,21 @@ impl Verdict {
 pub fn verify(file: &str, found: &Detached, now: &BTreeMap<String, String>, again: Option<&Again<'_>>) -> Verdict {
     let then = &found.manifest;
     let inputs = inputs(&then.inputs, now);
-    let own = (found.form == Form::Json).then(|| in_json(&serde_json::from_str(&found.body).unwrap_or_default()));
+    let own = match found.form {
+        Form::Json => Some(in_json(&serde_json::from_str(&found.body).unwrap_or_default())),
+        Form::Sie => Some(in_sie(&found.body)),
+        Form::Xlsx => Some(xlsx::read::figures(&found.body, &then.figures)),
+        _ => None,
+    };
     let unchanged = inputs.values().all(|fate| *fate == Fate::Same);
-    let (mut lines, mut touched) = (Vec::new(), BTreeSet::new());
-    if let Some(own) = &own {
-        let other = own.iter().filter(|(id, value)| then.figures.get(*id).is_some_and(|then| then != *value));
-        touched.extend(other.map(|(id, _)| id.clone()));
-    }
-    if let Some(again) = again.filter(|again| unchanged && again.body != found.body) {
-        lines = differing(&found.body, again.body, found.form, again.placed, &mut touched);
+    let (mut lines, mut cells, mut touched) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let other = own.iter().flatten().filter(|(id, value)| then.figures.get(*id).is_some_and(|then| then != *value));
+    let stated: BTreeMap<String, String> = other.map(|(id, value)| (id.clone(), value.clone())).collect();
+    touched.extend(stated.keys().cloned());
+    match again.filter(|again| unchanged && again.body != found.body) {
+        Some(again) if found.form == Form::Xlsx => cells = other_cells(&found.body, again.body),
+        Some(again) => lines = differing(&found.body, again.body, found.form, again.placed, &mut touched),
+        None => {}
     }
     let is_comparable = own.is_some() || found.body_is_whole() || again.is_some() && unchanged;
     let expected = again.map(|again| &again.manifest.figures);
@@ -125,6 +148,8 @@ pub fn verify(file: &str, found: &Detached, now: &BTreeMap<String, String>, agai
         line_ends_changed: false,
         is_comparable,
         lines,
+        cells,
+        stated,
         touched: touched.into_iter().collect(),
         not_in_manifest: held.iter().filter(|id| !then.figures.contains_key(**id)).map(|id| (*id).clone()).collect(),
         not_in_report: then.figures.keys().filter(|id| !held.contains(id)).cloned().collect(),
@@ -166,6 +191,32 @@ fn figures(then: &BTreeMap<String, String>, again: Option<&Again<'_>>) -> Vec<Fi
         FigureFate { id: id.clone(), label: label(id), then, now, fate }
     };
     ids.into_iter().map(one).collect()
+}
+
+/// The cells and names of a workbook that are others, and those that are there in only one of the two.
+fn other_cells(ours: &str, theirs: &str) -> Vec<Cell> {
+    let held = |text: &'_ str| -> BTreeMap<String, (String, String)> {
+        let cell = |line: &str| {
+            let mut fields = line.split('\t').map(str::to_owned);
+            Some((fields.next()?, (fields.next()?, fields.next().unwrap_or_default())))
+        };
+        text.lines().filter_map(cell).collect()
+    };
+    let (ours, theirs) = (held(ours), held(theirs));
+    let at: BTreeSet<&String> = ours.keys().chain(theirs.keys()).collect();
+    let other = at.into_iter().filter(|at| ours.get(*at) != theirs.get(*at));
+    let cell = |at: &String| {
+        let (found, right) = (ours.get(at), theirs.get(at));
+        let is_formula = found.map(|(value, _)| value) == right.map(|(value, _)| value);
+        let words = |cell: Option<&(String, String)>| match cell {
+            None => "ingenting".to_owned(),
+            Some((_, formula)) if is_formula && !formula.is_empty() => formula.clone(),
+            Some((value, _)) if is_formula => format!("{value} utan formel"),
+            Some((value, _)) => value.clone(),
+        };
+        Cell { at: at.clone(), found: words(found), right: words(right) }
+    };
+    other.map(cell).collect()
 }
 
 /// The lines of the report that are others than in the one made again, and the figures that stand on them.

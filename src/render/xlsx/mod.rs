@@ -6,6 +6,7 @@
 mod formula;
 mod layout;
 mod place;
+pub mod read;
 mod write;
 
 pub use formula::TooLarge;

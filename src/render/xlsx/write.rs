@@ -2,6 +2,7 @@
 
 use super::formula::{TooLarge, formula};
 use super::layout::{self, FIRST, From, Layout, Printed, Sheets, VALUE, Working};
+use super::read;
 use super::place::{Place, name};
 use crate::derivation::{Graph, Leaf, Made, NodeIx, of_source, words};
 use crate::diag::Files;
@@ -45,7 +46,7 @@ pub fn workbook(book: &Book<'_>, graph: &mut Graph<'_>) -> Result<Vec<u8>, TooLa
     let mut names = vec![ABOUT.to_owned()];
     names.extend(book.tables.iter().map(|(sheet, _)| (*sheet).to_owned()));
     let first = names.len();
-    names.extend(["Antaganden", "Räkning", "Posteringar", "Manifest"].map(str::to_owned));
+    names.extend(["Antaganden", "Räkning", "Posteringar", read::MANIFEST].map(str::to_owned));
     let sheets = Sheets { names, assumptions: first, workings: first + 1, postings: first + 2 };
     let layout = Layout::new(graph, sheets, &printed)?;
     let formulas = Formulas::of(&layout)?;
@@ -157,7 +158,7 @@ impl Writer<'_, '_, '_, '_> {
         self.assumptions(workbook.add_worksheet().set_name("Antaganden")?)?;
         self.workings(workbook.add_worksheet().set_name("Räkning")?)?;
         self.postings(workbook.add_worksheet().set_name("Posteringar")?)?;
-        self.manifest(workbook.add_worksheet().set_name("Manifest")?)?;
+        self.manifest(workbook.add_worksheet().set_name(read::MANIFEST)?)?;
         self.names(&mut workbook)?;
         workbook.save_to_buffer()
     }
@@ -380,12 +381,13 @@ impl Writer<'_, '_, '_, '_> {
     }
 
     fn manifest(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        self.head(sheet, "Manifest", None)?;
+        self.head(sheet, read::MANIFEST, None)?;
         sheet.set_column_width(0, 14)?;
         sheet.set_column_width(1, 110)?;
         for (at, (key, rest)) in self.book.manifest.iter().enumerate() {
-            sheet.write_string_with_format(3 + at as u32, 0, key, &self.look.strong)?;
-            sheet.write_string_with_format(3 + at as u32, 1, rest, &self.look.text)?;
+            let row = read::MANIFEST_ROW + at as u32;
+            sheet.write_string_with_format(row, 0, key, &self.look.strong)?;
+            sheet.write_string_with_format(row, 1, rest, &self.look.text)?;
         }
         Ok(())
     }
