@@ -158,7 +158,7 @@ impl Writer<'_, '_, '_, '_> {
 }
 
 fn chart(kind: ChartType, title: &str) -> Chart {
-    let font = |size: f64, bold: bool| {
+    let font = |size: u8, bold: bool| {
         let mut font = ChartFont::new();
         font.set_size(size).set_color(BLACK);
         if bold {
@@ -169,12 +169,12 @@ fn chart(kind: ChartType, title: &str) -> Chart {
         font
     };
     let mut chart = Chart::new(kind);
-    chart.title().set_name(title).set_font(&font(12.0, true));
-    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9.0, false));
-    chart.y_axis().set_name("tkr").set_name_font(&font(9.0, false)).set_font(&font(9.0, false)).set_num_format(TKR);
+    chart.title().set_name(title).set_font(&font(12, true));
+    chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(9, false));
+    chart.y_axis().set_name("tkr").set_name_font(&font(9, false)).set_font(&font(9, false)).set_num_format(TKR);
     chart.y_axis().set_major_gridlines_line(ChartLine::new().set_color(RULE).set_width(0.5));
     // Years stand at the foot, not along a line of 0 that the figures cross.
-    chart.x_axis().set_label_position(ChartAxisLabelPosition::Low).set_font(&font(9.0, false));
+    chart.x_axis().set_label_position(ChartAxisLabelPosition::Low).set_font(&font(9, false));
     chart.set_width(890).set_height(340);
     chart
 }
