@@ -35,7 +35,9 @@ pub fn label_of(forbund: &Forbund, what: What) -> String {
         What::Radbelopp(ix) => format!("Belopp, {}", line(ix)),
         What::Nivabelopp(ix) => format!("Belopp för åren efter, {}", line(ix)),
         What::Andring(ix, position) => format!("Ändring {} under året, {}", position + 1, line(ix)),
-        What::Index(cost_type) => format!("Index {}", forbund.cost_types[usize::from(cost_type)]),
+        What::Index(cost_type) => {
+            format!("Index för {}", forbund.cost_type(&forbund.cost_types[usize::from(cost_type)]))
+        }
         What::Andel(ix) => format!("Andel, {}", line(ix)),
         What::Budget(ix) => format!("Budget, {}", line(ix)),
         What::Forbrukningsgrad(ix) => format!("Förbrukningsgrad, {}", line(ix)),
