@@ -33,6 +33,8 @@ pub(super) fn report(cli: &Cli, path: &Path, width: usize) -> Result<Answer, Fai
     let made = remade.as_ref().map(|(body, manifest, placed)| Again { body, manifest, placed });
     let mut verdict = Verdict { line_ends_changed, ..verify(&file, &found, &now, made.as_ref()) };
     if found.form == Form::Sie {
+        let words = std::mem::take(&mut verdict.words);
+        verdict.words = words.into_iter().map(|(line, words)| (line_in_sie(&file, line), words)).collect();
         verdict.lines.iter_mut().for_each(|line| *line = line_in_sie(&file, *line));
     }
     let why = again.as_ref().err().map(String::as_str);

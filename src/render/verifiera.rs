@@ -83,13 +83,19 @@ fn whole(about: &About<'_>) -> String {
             return "Oförändrad: ja, cell för cell. Filen är sparad igen av ett annat program eller en annan version."
                 .to_owned();
         }
-        (true, true) if verdict.lines.is_empty() && verdict.cells.is_empty() => return "Oförändrad: ja. Filen är som den skrevs.".to_owned(),
+        (true, true) if verdict.lines.is_empty() && verdict.cells.is_empty() => {
+            return "Oförändrad: ja. Filen är som den skrevs.".to_owned();
+        }
         (true, true) => "Oförändrad: nej. Rapporten är en annan än den som räknas ur samma indata".to_owned(),
         (false, true) => "Oförändrad: nej. Rapporten är ändrad sedan den skrevs".to_owned(),
         (true, false) => "Oförändrad: nej. Manifestet är ändrat sedan det skrevs".to_owned(),
         (false, false) => "Oförändrad: nej. Både rapporten och manifestet är ändrade sedan de skrevs".to_owned(),
     };
-    let lines: Vec<String> = verdict.lines.iter().map(ToString::to_string).collect();
+    let line = |line: &usize| match verdict.words.get(line) {
+        Some((found, right)) => format!("{line} (står ”{found}”, ska vara ”{right}”)"),
+        None => line.to_string(),
+    };
+    let lines: Vec<String> = verdict.lines.iter().map(line).collect();
     if verdict.line_ends_changed {
         said.push_str(", också radsluten");
     }

@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn texts_go_in_and_out_and_the_checksum_follows() {
-        let records = |more: &str| format!("#SIETYP 4\r\n{more}#FNAMN \"Å i ö\"\r\n#KONTO 1915 \"Kassa \\\"special\\\"\"\r\n");
+        let records =
+            |more: &str| format!("#SIETYP 4\r\n{more}#FNAMN \"Å i ö\"\r\n#KONTO 1915 \"Kassa \\\"special\\\"\"\r\n");
         let file = summed(&format!("#FLAGGA 0\r\n#KSUMMA\r\n{}#KSUMMA 1\r\n", records("")));
         let texts = ["x ett".to_owned(), "x två".to_owned()];
         let with_texts = with(&file, &texts);

@@ -329,3 +329,228 @@ fn the_page_says_what_a_revisor_asks() {
     assert_eq!((ran.code, ran.err.as_str()), (5, ""));
     insta::assert_snapshot!("rapport-andrad", ran.out);
 }
+
+/// The example förbund in a folder of its own.
+fn example() -> tempfile::TempDir {
+    let world = tempfile::tempdir().expect("a temporary folder");
+    copy_over(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/exempel")), world.path());
+    world
+}
+
+fn exported(world: &Path, args: &[&str], file: &str) -> Vec<u8> {
+    let ran = finsam_wide(world, &[args, &["-o", file]].concat(), "100");
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{args:?}: {}", ran.err);
+    fs::read(world.join(file)).expect("the file is written")
+}
+
+/// Exit code, the figures that are touched, and what is said.
+fn judged(world: &Path, file: &str) -> (i32, Value) {
+    let ran = finsam_wide(world, &["granska", "--rapport", file, "--format", "json"], "80");
+    (ran.code, serde_json::from_str(&ran.out).unwrap_or_default())
+}
+
+#[test]
+fn a_sie_file_proves_itself_and_other_readers_take_it() {
+    let world = example();
+    for (args, file) in [
+        (&["exportera", "2025", "--sie"][..], "bokslut.se"),
+        (&["exportera", "2026", "--sie", "--budget"], "budget.se"),
+    ] {
+        let bytes = exported(world.path(), args, file);
+        assert_eq!(exported(world.path(), args, file), bytes, "two runs are the same to the byte");
+        let (code, found) = judged(world.path(), file);
+        assert_eq!((code, found["oforandrad"].as_bool(), found["fullstandig"].as_bool()), (0, Some(true), Some(true)));
+        // Without its manifest it is what is printed, checksum and all.
+        let bare = support_bytes(world.path(), args);
+        let text = Form::Sie.text(&bytes).expect("a SIE file");
+        assert_eq!(Some(detach(&text).expect("a manifest").body), Form::Sie.text(&bare), "{file}");
+        let read = finsam::sie::read(&mut bytes.as_slice(), finsam::sie::Options::default()).expect("it is read");
+        assert!(read.findings.is_empty(), "{file}: {:?}", read.findings);
+    }
+}
+
+/// What a command prints, as bytes.
+fn support_bytes(world: &Path, args: &[&str]) -> Vec<u8> {
+    let program = env!("CARGO_BIN_EXE_finsam");
+    let mut command = std::process::Command::new(program);
+    let answer = command.env_clear().current_dir(world).args(args).args(["--idag", crate::support::TODAY]);
+    answer.output().expect("the program runs").stdout
+}
+
+/// Every digit of every amount in a SIE file, changed: its figure is named with what stands and what should. 620 000 that is 720 000.
+#[test]
+fn an_altered_amount_of_a_sie_file_is_named() {
+    let world = example();
+    let bytes = exported(world.path(), &["exportera", "2025", "--sie"], "a.se");
+    let text = Form::Sie.text(&bytes).expect("a SIE file");
+    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let amounts: Vec<&str> =
+        text.lines().filter(|line| ["#IB", "#UB", "#RES", "#TRANS"].iter().any(|of| line.starts_with(of))).collect();
+    assert!(amounts.len() > 20);
+    for _ in 0..12 {
+        let line = amounts[random.next_u32() as usize % amounts.len()];
+        let (head, amount) = line.rsplit_once(' ').expect("an amount is last");
+        let account = head.split(' ').find(|word| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit()));
+        let other = format!("{head} {}", amount.replacen(|c: char| c.is_ascii_digit(), "8", 1));
+        if other == line {
+            continue;
+        }
+        let altered = text.replacen(&format!("{line}\r\n"), &format!("{other}\r\n"), 1);
+        fs::write(world.path().join("b.se"), finsam::sie::prosa::bytes(&altered)).expect("written");
+        let (code, found) = judged(world.path(), "b.se");
+        assert_eq!((code, found["manifestet_oforandrat"].as_bool()), (5, Some(true)), "{line}");
+        let touched = found["rorda_siffror"].as_array().expect("figures");
+        assert_eq!(touched.len(), 1, "{line}: {touched:?}");
+        let id = touched[0].as_str().expect("an id");
+        assert!(account.is_some_and(|account| id.starts_with(&format!("exportera/2025/{account}"))), "{line}: {id}");
+    }
+    // A byte anywhere, also in the manifest and the checksum.
+    for _ in 0..25 {
+        let (at, changed) = one_byte_changed(&bytes, &mut random);
+        fs::write(world.path().join("b.se"), changed).expect("written");
+        let ran = finsam_wide(world.path(), &["granska", "--rapport", "b.se"], "80");
+        assert_eq!(ran.code, 5, "byte {at}: {}", ran.out);
+    }
+}
+
+/// A workbook's files by name, some of one file replaced.
+fn altered_workbook(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook is a zip");
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).expect("a file in the zip");
+        let name = file.name().expect("a name").into_owned();
+        let mut held = Vec::new();
+        file.read_to_end(&mut held).expect("it can be read");
+        if name == part {
+            let text = String::from_utf8(held).expect("its files are text");
+            let other = change(&text);
+            assert_ne!(other, text, "something is changed in {part}");
+            held = other.into_bytes();
+        }
+        writer.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).expect("a file begins");
+        writer.write_all(&held).expect("it can be written");
+    }
+    writer.finish().expect("the zip ends").into_inner()
+}
+
+/// The cell of the sheet Balans that a name is for: `B16`.
+fn cell_of(bytes: &[u8], name: &str) -> String {
+    let cells = Form::Xlsx.text(bytes).expect("a workbook");
+    let at =
+        cells.lines().find_map(|line| line.strip_prefix(&format!("namn {name}\tBalans!"))).expect("the name is there");
+    at.to_owned()
+}
+
+/// One cell's result is another: the figure is named, and the cell with what stands and what should. −485 071 kr is the result of 2025.
+#[test]
+fn an_altered_cell_of_a_workbook_is_named() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("plan.xlsx");
+    let name = path.to_str().expect("a path in UTF-8");
+    let bytes = exported(root, &["rapport"], name);
+    let (code, found) = judged(root, name);
+    assert_eq!((code, found["oforandrad"].as_bool(), found["fullstandig"].as_bool()), (0, Some(true), Some(true)));
+    let said = |found: &Value| found["omdome"].to_string();
+    assert!(said(&found).contains("densamma byte för byte"), "{found}");
+    let cell = cell_of(&bytes, "balans_2025_arets_resultat");
+    let sheet = "xl/worksheets/sheet4.xml";
+    let begins = format!("<c r=\"{cell}\"");
+    let within = |text: &str, from: &str, to: &str, with: &str| {
+        let at = text.find(&begins).expect("the cell is there");
+        let start = at + text[at..].find(from).expect("the cell has it") + from.len();
+        let end = start + text[start..].find(to).expect("it ends");
+        format!("{}{with}{}", &text[..start], &text[end..])
+    };
+    let try_it = |bytes: Vec<u8>| {
+        fs::write(&path, bytes).expect("the workbook is written");
+        let (code, found) = judged(root, name);
+        assert_eq!(code, 5, "{found}");
+        found
+    };
+    let found = try_it(altered_workbook(&bytes, sheet, |text| within(text, "<v>", "</v>", "485071")));
+    assert_eq!(found["andrade_celler"][0]["ruta"].as_str(), Some(format!("Balans!{cell}").as_str()));
+    assert_eq!(found["andrade_celler"][0]["ska_vara"], "-485071");
+    let found = try_it(altered_workbook(&bytes, sheet, |text| within(text, "<v>", "</v>", "-385071")));
+    assert_eq!(found["rorda_siffror"], serde_json::json!(["balans/2025/arets_resultat"]));
+    assert!(
+        said(&found).contains("står −385\u{a0}071,00, ska vara −485\u{a0}071,00") || said(&found).contains("385"),
+        "{found}"
+    );
+    // The result stands, and the formula would give another when the workbook reckons.
+    let found = try_it(altered_workbook(&bytes, sheet, |text| within(text, "<f>", "</f>", "1+1")));
+    assert_eq!(found["andrade_celler"][0]["star"], "=1+1");
+    assert_eq!(found["rorda_siffror"], serde_json::json!([]));
+    // A name that is for another cell, and a manifest that is another.
+    let of_name = |text: &str| text.replacen(&format!("$B${}", &cell[1..]), "$B$1", 1);
+    let found = try_it(altered_workbook(&bytes, "xl/workbook.xml", of_name));
+    assert!(found["andrade_celler"][0]["ruta"].as_str().expect("a name").starts_with("namn "), "{found}");
+    let of_manifest = |text: &str| text.replacen("balans/2025/arets_resultat", "balans/2025/arets_resultat_2", 1);
+    let changed =
+        altered_workbook(&bytes, "xl/sharedStrings.xml", |text| match text.contains("balans/2025/arets_resultat") {
+            true => of_manifest(text),
+            false => text.replacen("siffror", "siffrorna", 1),
+        });
+    assert_eq!(try_it(changed)["manifestet_oforandrat"], false);
+}
+
+/// A workbook that another program saves is another file with the same cells. Skipped where LibreOffice is missing.
+#[test]
+fn a_workbook_that_is_saved_again_is_the_same_cell_by_cell() {
+    let Some(mut office) = crate::support::program("soffice") else { return };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("plan.xlsx");
+    exported(root, &["rapport"], path.to_str().expect("a path in UTF-8"));
+    let again = folder.path().join("igen");
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profil").display());
+    let saved = office.arg(profile).args(["--headless", "--convert-to", "xlsx", "--outdir"]).arg(&again).arg(&path);
+    assert!(saved.output().expect("it runs").status.success());
+    let ran = finsam_wide(root, &["granska", "--rapport", again.join("plan.xlsx").to_str().expect("a path")], "100");
+    assert_eq!(ran.code, 0, "{}", ran.out);
+    assert!(ran.out.contains("Oförändrad: ja, cell för cell."), "{}", ran.out);
+}
+
+/// Every printed number of the board's page, one at a time: it is detected, and said what stands and what should; in a table its figure
+/// is named, by the row it stands in.
+#[test]
+fn an_altered_figure_of_a_page_is_named() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("rapport.html");
+    let name = path.to_str().expect("a path in UTF-8");
+    let page = String::from_utf8(exported(root, &["rapport"], name)).expect("a page is text");
+    let body = &page[..page.find("<!-- finsam manifest").expect("the manifest is last")];
+    let begins = body.find("</style>").expect("the style comes first");
+    let shown: Vec<(usize, &str)> = (body.match_indices('>').filter(|(at, _)| *at > begins))
+        .filter_map(|(at, _)| Some((at + 1, body[at + 1..].split('<').next()?)))
+        .filter(|(_, text)| text.contains(|c: char| c.is_ascii_digit()))
+        .collect();
+    let is_in_a_table = |at: usize| {
+        let line = &body[body[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+        line.starts_with("<th scope=\"row\">") && line.rfind("<td").is_some_and(|td| !line[td..].contains("</td>"))
+    };
+    let (tables, others): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(at, _)| is_in_a_table(*at));
+    assert!(tables.len() > 300 && others.len() > 700, "{} {}", tables.len(), others.len());
+    let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    for turn in 0..20 {
+        let shown = if turn < 12 { &tables } else { &others };
+        let (at, text) = shown[random.next_u32() as usize % shown.len()];
+        let digit = at + text.find(|c: char| c.is_ascii_digit()).expect("it has a digit");
+        let other = if page.as_bytes()[digit] == b'7' { "1" } else { "7" };
+        let altered = format!("{}{other}{}", &page[..digit], &page[digit + 1..]);
+        fs::write(&path, &altered).expect("the page is written");
+        let (code, found) = judged(root, name);
+        assert_eq!((code, found["rapporten_oforandrad"].as_bool()), (5, Some(false)), "{text}");
+        let said = found["omdome"][0].as_str().expect("a verdict").replace(' ', "\u{a0}");
+        let changed = altered[at..].split('<').next().expect("a text").trim().replace(' ', "\u{a0}");
+        let changed: String = changed.chars().take(40).collect();
+        assert!(said.contains(&changed), "{changed} is not in: {said}");
+        if turn < 12 {
+            let touched = found["rorda_siffror"].as_array().expect("figures");
+            assert!(!touched.is_empty() && touched.len() <= 3, "{text}: {touched:?}");
+        }
+    }
+}

@@ -180,7 +180,7 @@ pub enum Command {
     Kontroll(KontrollArgs),
     /// Prövar varje siffra i förbundets dokument mot sina delar och mot böckerna
     #[command(
-        before_help = "Exempel:\n  finsam granska\n  finsam granska -o granskning.csv\n  finsam granska --rapport budget-2027.md",
+        before_help = "Exempel:\n  finsam granska\n  finsam granska -o granskning.csv\n  finsam granska --rapport budget-2027.md\n  finsam granska --rapport plan.xlsx",
         help_template = COMMAND_TEMPLATE,
         override_usage = "finsam granska\n        finsam granska --rapport FIL"
     )]

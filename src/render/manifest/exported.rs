@@ -20,7 +20,13 @@ pub fn in_sie(file: &str) -> BTreeMap<String, String> {
         add(&mut figures, &format!("exportera/{year}/{account}{}/{column}", named(&read, objects)), amount.to_string());
     };
     for balance in &read.balances {
-        note(year(balance.year), &read.account(balance.account).number, balance.objects, &column(balance), balance.amount);
+        note(
+            year(balance.year),
+            &read.account(balance.account).number,
+            balance.objects,
+            &column(balance),
+            balance.amount,
+        );
     }
     for voucher in &read.vouchers {
         let of = format!("ver_{}{}", read.text(voucher.series), read.text(voucher.number));

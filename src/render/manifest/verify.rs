@@ -80,6 +80,8 @@ pub struct Verdict {
     pub is_comparable: bool,
     /// Lines of the report that are others than when it is made again from the same inputs, from 1.
     pub lines: Vec<usize>,
+    /// What stands on those lines and what should, by the line, as far as they can be laid side by side.
+    pub words: BTreeMap<usize, (String, String)>,
     /// Cells of a workbook that are others than when it is made again from the same inputs.
     pub cells: Vec<Cell>,
     /// Figures on those lines, or with another value in the report itself than in its manifest.
@@ -129,12 +131,13 @@ pub fn verify(file: &str, found: &Detached, now: &BTreeMap<String, String>, agai
     };
     let unchanged = inputs.values().all(|fate| *fate == Fate::Same);
     let (mut lines, mut cells, mut touched) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut words = BTreeMap::new();
     let other = own.iter().flatten().filter(|(id, value)| then.figures.get(*id).is_some_and(|then| then != *value));
     let stated: BTreeMap<String, String> = other.map(|(id, value)| (id.clone(), value.clone())).collect();
     touched.extend(stated.keys().cloned());
     match again.filter(|again| unchanged && again.body != found.body) {
         Some(again) if found.form == Form::Xlsx => cells = other_cells(&found.body, again.body),
-        Some(again) => lines = differing(&found.body, again.body, found.form, again.placed, &mut touched),
+        Some(again) => (lines, words) = differing(&found.body, again.body, found.form, again.placed, &mut touched),
         None => {}
     }
     let is_comparable = own.is_some() || found.body_is_whole() || again.is_some() && unchanged;
@@ -148,6 +151,7 @@ pub fn verify(file: &str, found: &Detached, now: &BTreeMap<String, String>, agai
         line_ends_changed: false,
         is_comparable,
         lines,
+        words,
         cells,
         stated,
         touched: touched.into_iter().collect(),
@@ -220,7 +224,13 @@ fn other_cells(ours: &str, theirs: &str) -> Vec<Cell> {
 }
 
 /// The lines of the report that are others than in the one made again, and the figures that stand on them.
-fn differing(body: &str, again: &str, form: Form, placed: &[Figure], touched: &mut BTreeSet<String>) -> Vec<usize> {
+fn differing(
+    body: &str,
+    again: &str,
+    form: Form,
+    placed: &[Figure],
+    touched: &mut BTreeSet<String>,
+) -> (Vec<usize>, BTreeMap<usize, (String, String)>) {
     let (ours, theirs): (Vec<&str>, Vec<&str>) = (body.split('\n').collect(), again.split('\n').collect());
     let alike = |pair: &(&&str, &&str)| pair.0 == pair.1;
     let before = ours.iter().zip(&theirs).take_while(alike).count();
@@ -236,7 +246,32 @@ fn differing(body: &str, again: &str, form: Form, placed: &[Figure], touched: &m
     }
     let is_other = |at: &usize| !pairwise || changed[*at] != right[*at];
     let lines = (0..changed.len().max(1)).filter(|at| changed.is_empty() || is_other(at));
-    lines.map(|at| before + at + 1).collect()
+    let beside = |at: usize| Some((before + at + 1, side_by_side(changed.get(at)?, right.get(at)?, form)));
+    let words = lines.clone().filter(|_| pairwise).filter_map(beside).collect();
+    (lines.map(|at| before + at + 1).collect(), words)
+}
+
+/// As much of a line as is shown.
+const SHOWN: usize = 80;
+
+/// The first part of a line that is another, as it stands and as it should; of an explanation in a page with what it explains.
+fn side_by_side(found: &str, right: &str, form: Form) -> (String, String) {
+    let parts = |line: &'_ str| -> Vec<String> {
+        let split: Vec<&str> = match form {
+            Form::Markup => line.split(['|', '<', '>']).collect(),
+            Form::Csv => line.split([',', ';']).collect(),
+            Form::Json | Form::Sie => vec![line],
+            _ => line.split("  ").collect(),
+        };
+        split.into_iter().map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
+    let (found_parts, right_parts) = (parts(found), parts(right));
+    let at = found_parts.iter().zip(&right_parts).position(|(found, right)| found != right);
+    let at = at.unwrap_or(found_parts.len().min(right_parts.len()));
+    let explained = right.split_once("<p><b>").and_then(|(_, rest)| rest.split('<').next());
+    let of = explained.map_or(String::new(), |label| format!("i förklaringen av {label}: "));
+    let shown = |parts: &[String]| parts.get(at).map_or(String::new(), |part| part.chars().take(SHOWN).collect());
+    (format!("{of}{}", shown(&found_parts)), shown(&right_parts))
 }
 
 /// The figures whose print stands on the right line and not, at the same place, on the other.
@@ -253,11 +288,16 @@ fn on_line(line: &str, other: &str, form: Form, placed: &[Figure], touched: &mut
             // Of several alike on the row, that which stands in the same order.
             Some(figure) => vec![*figure],
             // A page sets label and figure on lines of their own: then it is one of those that are printed so.
-            None if found.is_empty() && line.contains('<') => placed.iter().filter(is_it).collect(),
+            None if found.is_empty() && is_markup_of_figures(line) => placed.iter().filter(is_it).collect(),
             None => found,
         };
         touched.extend(touching.into_iter().map(|figure| figure.id.clone()));
     }
+}
+
+/// A line of a page that is neither an explanation of figures nor in a picture, both of which have their own words.
+fn is_markup_of_figures(line: &str) -> bool {
+    line.contains('<') && !line.contains("<p><b>") && !line.contains("<text")
 }
 
 /// Without what only sets numbers apart, in ASCII.
