@@ -53,6 +53,9 @@ impl Desk<'_> {
     }
 
     fn explained(&self, args: &ExplainArgs) -> Result<String, Failure> {
+        if let Some(told) = self.in_words(args) {
+            return told;
+        }
         let written = args.figur.as_deref().unwrap_or_default();
         let wanted = self.cli.figure_asked().filter(|wanted| REPORTS.contains(&wanted.report.as_str()));
         let wanted = wanted.ok_or_else(|| question(catalogue::not_a_figure(written, &REPORTS)))?;

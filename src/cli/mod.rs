@@ -9,6 +9,7 @@ mod exportera;
 mod files;
 mod forbrukning;
 mod forklara;
+mod forklara_ord;
 mod formats;
 mod granska;
 mod importera;

@@ -98,3 +98,27 @@ impl Balanskrav {
         self.items.iter().find(|(other, _)| *other == item).map(|(_, amount)| amount.value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::FileId;
+    use crate::domain::source::{Source, Status};
+    use std::sync::Arc;
+
+    #[test]
+    fn an_item_is_found_by_what_it_is() {
+        let source = Arc::new(Source { document: None, section: "prov".to_owned() });
+        let amount = |ore| Sourced {
+            value: Ore::new(ore),
+            place: Place::whole(FileId(0)),
+            source: Arc::clone(&source),
+            status: Status::Antagande,
+        };
+        let items = vec![(Item::Realisationsvinster, amount(100)), (Item::OrealiseradeVinster, amount(7))];
+        let given = Balanskrav { items, ..Balanskrav::default() };
+        assert_eq!(given.item(Item::Realisationsvinster), Some(Ore::new(100)));
+        assert_eq!(given.item(Item::OrealiseradeVinster), Some(Ore::new(7)));
+        assert_eq!(given.item(Item::OrealiseradeForluster), None);
+    }
+}

@@ -208,3 +208,19 @@ pub fn reasons_cover(budget: Ore, decided: &[Option<Ore>]) -> bool {
     let together: i128 = decided.iter().flatten().map(|amount| i128::from(amount.ore())).sum();
     !decided.is_empty() && (decided.contains(&None) || together >= -i128::from(budget.ore()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_in_its_order_and_what_it_rests_on() {
+        // Two sums of LKBR 11:10 between årets resultat, five adjustments, the reserve and balanskravsresultatet; then five of practice.
+        let rows: Vec<(&str, &str)> = lines().map(|line| (line.id, line.basis.word())).collect();
+        assert_eq!((rows.len(), rows[0]), (15, ("arets_resultat", "lag")));
+        assert_eq!(rows[6], ("resultat_efter_balanskravsjusteringar", "lag"));
+        assert_eq!(rows[9], ("balanskravsresultat", "lag"));
+        assert_eq!(rows[14], ("utgaende_att_reglera", "praxis"));
+        assert!(rows[10..].iter().all(|(_, basis)| *basis == "praxis"));
+    }
+}

@@ -133,3 +133,25 @@ pub fn last_day(deadline: Deadline, year: Year) -> (NaiveDate, Rule) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_of_document_has_its_own_parts() {
+        // LKBR 4:1 has seven, comparative figures and the cost of the audit make nine, and 11:1–11:11 eleven more.
+        assert_eq!(parts(DocumentKind::Arsredovisning).count(), 20);
+        assert_eq!(parts(DocumentKind::Delarsrapport).count(), 4);
+        assert!(parts(DocumentKind::Delarsrapport).all(|part| part.kind == FaultKind::Praxis));
+        assert!(parts(DocumentKind::Arsredovisning).all(|part| part.kind == FaultKind::Lag));
+    }
+
+    #[test]
+    fn the_last_days_of_law() {
+        // The budget for 2027 on 30 November 2026; the report of 2025 three months after 31 December 2025: 31 March 2026.
+        let year = |number| Year::new(number).expect("a year");
+        assert_eq!(last_day(Deadline::Budget, year(2027)).0.to_string(), "2026-11-30");
+        assert_eq!(last_day(Deadline::Arsredovisning, year(2025)).0.to_string(), "2026-03-31");
+    }
+}

@@ -155,6 +155,14 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_is_rounded_to_kronor() {
+        // 123,49 kr -> 123 kr; 123,50 -> 124; −123,50 -> −124, away from zero.
+        for (amount, rounded) in [(12_349, 12_300), (12_350, 12_400), (-12_350, -12_400), (0, 0)] {
+            assert_eq!(Rule::RoundKr.apply(&[amount]), Some(rounded));
+        }
+    }
+
+    #[test]
     fn consumption_is_rounded_to_kronor() {
         // 450 000 × 0,855131 = 384 808,95 -> 384 809 kr.
         assert_eq!(Rule::Consumed.apply(&[45_000_000, 855_131]), Some(38_480_900));

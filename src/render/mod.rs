@@ -8,6 +8,7 @@ pub mod document;
 pub mod fan;
 pub mod forbrukning;
 pub mod forklara;
+pub mod forklara_ord;
 pub mod granska;
 pub mod hledger;
 pub mod html;

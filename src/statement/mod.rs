@@ -15,6 +15,7 @@ mod bidrag;
 mod describe;
 mod drift;
 mod drift_detalj;
+mod explained;
 mod figure;
 mod forbrukning;
 mod granska;
@@ -60,6 +61,7 @@ pub use bevis_page::{bevis_faults, bevis_tables, bevis_words};
 pub use bidrag::{Contribution, bidrag};
 pub use drift::{Asked, drift, drift_per_ar, drift_publicerad};
 pub use drift_detalj::{Detail, drift_detalj};
+pub use explained::{Explained, explained_cause, explained_quantile, explained_trial, percent_of};
 pub use figure::{Counts, Figure, How, Name, Reckon, budget_costs};
 pub use forbrukning::{Consumed, Consumption, forbrukning};
 pub use granska::{

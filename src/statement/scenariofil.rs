@@ -31,7 +31,8 @@ pub fn scenario_file(trial: &Trial<'_>, base: &Id, name: &str, purpose: &str) ->
     out
 }
 
-fn block(forbund: &Forbund, kind: &Kind, first: Year, last: Year, horizon: Year) -> String {
+/// An assumption for some years as the file has it.
+pub(super) fn block(forbund: &Forbund, kind: &Kind, first: Year, last: Year, horizon: Year) -> String {
     let (table, mut keys) = keys(forbund, kind);
     let years = match () {
         () if first == last => vec![format!("ar = {first}")],
@@ -87,7 +88,12 @@ fn selection(forbund: &Forbund, lines: &LineSelection) -> String {
         let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
         format!("{key} = [{}]", ids.join(", "))
     };
-    match lines {
+    let except_insatser: Vec<&Id> = lines.except_insatser.iter().map(|ix| &forbund.insats(*ix).id).collect();
+    let except_lines: Vec<&Id> = lines.except_lines.iter().map(|ix| &forbund.line(*ix).id).collect();
+    let excepted = [("utom_insatser", except_insatser), ("utom_rader", except_lines)];
+    let excepted: Vec<String> =
+        excepted.into_iter().filter(|(_, ids)| !ids.is_empty()).map(|(key, ids)| list(key, ids)).collect();
+    let chosen = match lines {
         lines if lines.all => "alla = true".to_owned(),
         lines if !lines.groups.is_empty() => {
             list("grupper", lines.groups.iter().map(|ix| &forbund.group(*ix).id).collect())
@@ -96,7 +102,8 @@ fn selection(forbund: &Forbund, lines: &LineSelection) -> String {
             list("insatser", lines.insatser.iter().map(|ix| &forbund.insats(*ix).id).collect())
         }
         lines => list("rader", lines.lines.iter().map(|ix| &forbund.line(*ix).id).collect()),
-    }
+    };
+    std::iter::once(chosen).chain(excepted).collect::<Vec<_>>().join("\n")
 }
 
 /// A text as TOML writes it.

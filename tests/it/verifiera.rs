@@ -532,7 +532,9 @@ fn an_altered_figure_of_a_page_is_named() {
         let line = &body[body[..at].rfind('\n').map_or(0, |end| end + 1)..at];
         line.starts_with("<th scope=\"row\">") && line.rfind("<td").is_some_and(|td| !line[td..].contains("</td>"))
     };
-    let (tables, others): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(at, _)| is_in_a_table(*at));
+    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "\u{2212}\u{a0},%".contains(c));
+    let (tables, others): (Vec<_>, Vec<_>) =
+        shown.into_iter().partition(|(at, text)| is_number(text) && is_in_a_table(*at));
     assert!(tables.len() > 300 && others.len() > 700, "{} {}", tables.len(), others.len());
     let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     for turn in 0..20 {

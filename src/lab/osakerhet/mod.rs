@@ -7,11 +7,13 @@ mod draw;
 mod plan;
 mod quantile;
 mod sweep;
+mod witness;
 
 pub use draw::{Drawer, stream};
 pub use plan::{Draw, Plan, plan};
 pub use quantile::rank;
 pub use sweep::{Overflow, Sweep, Watch};
+pub use witness::{Drawn, Witness, witness};
 
 use crate::diag::{Problem, catalogue};
 use crate::domain::forbund::Target;

@@ -36,6 +36,13 @@ pub struct Plan {
     pub replaced: BTreeSet<Place>,
 }
 
+impl Draw {
+    /// Where the drawn value goes.
+    pub fn slots(&self) -> Vec<SlotIx> {
+        self.targets.iter().map(|(slot, _)| *slot).collect()
+    }
+}
+
 impl Plan {
     /// Draws the values of a run into `slots`; with `only`, those of one distribution, all the others left as they are.
     #[inline]

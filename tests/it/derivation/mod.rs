@@ -1,6 +1,7 @@
 //! I15: every figure of every report recombines exactly from the values in the files, over the shipped förbund and over random ones.
 
 mod lines;
+mod words;
 
 use crate::render::open_hash;
 use crate::shipped::{economy as shipped, folder_in};
