@@ -12,7 +12,7 @@ use crate::render::document::{Document, Part};
 use crate::render::page::Page;
 use crate::render::uppfoljning;
 use crate::sie::{Options, SieFile};
-use crate::statement::{self, FollowUp, Statement};
+use crate::statement::{self, FollowUp, RowComment, Statement};
 use std::path::Path;
 
 /// An economy with a bookkeeping file in it.
@@ -70,8 +70,8 @@ impl Desk<'_> {
 
     /// Locks the forecast: it is added to the year's file and is from then on kept as it was.
     fn lock(&self, economy: &Economy, of: &FollowUp, booked: &Booked, id: &str, hash: &str) -> Result<String, Failure> {
-        let statement = statement::uppfoljning(economy, of, booked, None);
-        let text = statement::locked_forecast(of, &statement, id, self.page.date, hash);
+        let statement = statement::uppfoljning(economy, of, booked, Some(statement::Detail::Line));
+        let text = statement::locked_forecast(&economy.forbund, of, &statement, id, self.page.date, hash);
         let name = format!("budgets/{}.toml", of.year);
         tillagg::append(&self.cli.common.katalog, &name, &text, self.page.date)?;
         Ok(format!("Låst sist i {name}:\n\n{text}\nHur prognoserna har träffat visar finsam prognossakerhet.\n"))
@@ -89,7 +89,7 @@ impl Desk<'_> {
         let unit = self.unit_or(Unit::Kr);
         let is_plain = tables.len() == 1 && tables[0].figure("resultat", "prognos_helar").is_some();
         let known = if is_plain { statement::att_veta(economy, of, booked, &tables[0], unit) } else { Vec::new() };
-        let said = statement::comments(economy, of);
+        let said: Vec<String> = statement::comments(economy, of).iter().map(RowComment::line).collect();
         let groups = statement::finding_groups(file);
         let found = statement::finding_lines(&groups, true);
         let title = match tables.as_slice() {
@@ -98,7 +98,8 @@ impl Desk<'_> {
         };
         Ok(match self.cli.format() {
             Format::Json => {
-                uppfoljning::json(&tables, of.method.name(), &booked.through.to_string(), [&known, &said, &found], page)
+                let said = statement::comments(economy, of);
+                uppfoljning::json(&tables, of.method.name(), &booked.through.to_string(), [&known, &found], &said, page)
             }
             Format::Txt => {
                 let lists = [("Att veta", known), ("Kommentarer", said), ("Om bokföringsfilen", found)];

@@ -7,6 +7,7 @@ use super::balans::specification as balance_rows;
 use super::balanskrav::rows as balanskrav_rows;
 use super::drift::{Asked, CostRows, books_column, cost_rows, specification};
 use super::drift_detalj::{Detail, cost_rows_of};
+use super::kommentar::{RowComment, comments_of};
 use super::resultat::specification as result_rows;
 use super::spec::{Formula, RowSpec};
 use super::{Column, Source, Statement};
@@ -275,41 +276,9 @@ fn opening(economy: &Economy, of: &FollowUp, booked: &Booked) -> Vec<String> {
     notes
 }
 
-/// The comments on the period's rows, each with the row it is about.
-pub fn comments(economy: &Economy, of: &FollowUp) -> Vec<String> {
-    let forbund = &economy.forbund;
-    let name = |id: &str| {
-        let line = forbund.lines.iter().find(|line| line.id.as_str() == id).map(|line| line.name.clone());
-        let group = || forbund.groups.iter().find(|group| group.id.as_str() == id).map(|group| group.name.clone());
-        let insats =
-            || forbund.insatser.iter().find(|insats| insats.id.as_str() == id).map(|insats| insats.name.clone());
-        let row = || {
-            specification(forbund, cost_rows(forbund))
-                .iter()
-                .find(|row| row.id() == id)
-                .map(|row| row.label().to_owned())
-        };
-        line.or_else(group).or_else(insats).or_else(row).unwrap_or_else(|| id.to_owned())
-    };
-    let book = forbund.years.get(&of.year);
-    let own = book.into_iter().flat_map(|book| &book.comments).filter(|comment| comment.period == of.period);
-    own.map(|comment| format!("{}: {}", name(comment.row.as_str()), comment.text)).collect()
-}
-
-/// The forecast as a table of the year's file, by which it is locked and never reckoned again.
-pub fn locked_forecast(of: &FollowUp, statement: &Statement, id: &str, day: chrono::NaiveDate, file: &str) -> String {
-    let amount =
-        |row: &str| statement.figure(row, "prognos_helar").map_or(Ore::ZERO, |cell| Ore::new(cell.ore())).to_string();
-    format!(
-        "[[budget]]\nid = \"{id}\"\nnamn = \"Prognos {} ({})\"\nslag = \"prognos\"\nperiod = \"helar\"\ndatum = \"{day}\"\nmotiv = \"uppföljning {}, metod {}, bokföringsfil {file}\"\nstatus = \"preliminar\"\nintakter = \"{}\"\nkostnader = \"{}\"\nfinansnetto = \"{}\"\n",
-        of.year,
-        of.period.name(),
-        of.title(),
-        of.method.name(),
-        amount("intakter"),
-        amount("kostnader"),
-        amount("finansnetto"),
-    )
+/// The comments on the period's rows.
+pub fn comments(economy: &Economy, of: &FollowUp) -> Vec<RowComment> {
+    comments_of(economy, of.year, of.period)
 }
 
 /// What the board should know, drawn from the figures.
