@@ -45,13 +45,19 @@ fn measure(vouchers: usize, with_others: bool) {
         least.push(timed(|| floor(&file)));
     }
     let (ours, least) = (median(ours), median(least));
+    // The others three times as whole processes, as they are used: one time says little.
     let other = |name: &str| {
-        let mut command = Command::new(name);
-        let command = command.arg("-f").arg(&journal).arg("bal").stdout(Stdio::null()).stderr(Stdio::null());
-        let begun = Instant::now();
-        let done = with_others && command.status().is_ok_and(|status| status.success());
-        let ratio = begun.elapsed().as_micros() / ours.as_micros().max(1);
-        if done { format!("{ratio} ×") } else { "–".to_owned() }
+        let run = || {
+            let mut command = Command::new(name);
+            let command = command.arg("-f").arg(&journal).arg("bal").stdout(Stdio::null()).stderr(Stdio::null());
+            let begun = Instant::now();
+            command.status().is_ok_and(|status| status.success()).then(|| begun.elapsed())
+        };
+        let times: Option<Vec<Duration>> = if with_others { (0..3).map(|_| run()).collect() } else { None };
+        times.map_or_else(
+            || "–".to_owned(),
+            |times| format!("{} ×", median(times).as_micros() / ours.as_micros().max(1)),
+        )
     };
     let (hledger, ledger) = (other("hledger"), other("ledger"));
     let size = std::fs::metadata(&file).expect("the file").len();

@@ -2,7 +2,8 @@
 
 use super::Failure;
 use super::args::{BalanskravArgs, Format};
-use super::commands::{Desk, Reply, question};
+use super::commands::Reply;
+use super::desk::{Desk, question};
 use crate::domain::money::Unit;
 use crate::domain::period::Year;
 use crate::input::World;
@@ -17,7 +18,7 @@ use crate::statement;
 pub(super) fn reach(world: &mut World, year: Option<Year>) -> Result<(), Failure> {
     let Some(year) = year else { return Ok(()) };
     let farthest = world.scenarios.iter().map(|scenario| scenario.horizon).max();
-    if farthest.is_some_and(|horizon| year > horizon) { super::commands::set_horizon(world, year) } else { Ok(()) }
+    if farthest.is_some_and(|horizon| year > horizon) { super::desk::set_horizon(world, year) } else { Ok(()) }
 }
 
 impl Desk<'_> {

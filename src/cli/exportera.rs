@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::ExportArgs;
-use super::commands::{Desk, faulty, question};
+use super::desk::{Desk, faulty, question};
 use crate::diag::{Files, Problem, catalogue};
 use crate::domain::voucher::Layer;
 use crate::ledger::export;

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::Format;
-use super::commands::{Desk, question};
+use super::desk::{Desk, question};
 use crate::domain::period::Year;
 use crate::render::document::{Document, Part};
 use crate::render::forbrukning as layout;

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::{Cli, Command, ExplainArgs, Format};
-use super::commands::{Desk, question};
+use super::desk::{Desk, question};
 use crate::derivation::{Ask, Found, Graph, NodeIx, REPORTS, Wanted, stands_on, tell};
 use crate::diag::{FileId, Place, catalogue};
 use crate::domain::period::{Period, Year};

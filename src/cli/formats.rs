@@ -1,7 +1,8 @@
 //! Which format and unit an answer is set in, and the setting of statements in those that are pages of tables.
 
-use super::args::{Cli, Csv, Format, Named};
-use super::commands::{Desk, prognos_title};
+use super::args::{Cli, Command, Csv, Format, Named};
+use super::desk::Desk;
+use super::prognos::prognos_title;
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::render::csv::{self, Dialect};
@@ -28,6 +29,10 @@ impl Cli {
     /// # Errors
     /// F522, F523, F581.
     pub(super) fn formats_agree(&self) -> Result<(), Problem> {
+        // What is exported, and a report, has formats of its own.
+        if matches!(self.command, Some(Command::Exportera(_) | Command::Rapport(_))) {
+            return Ok(());
+        }
         if self.common.format == Some(Named::Html) {
             return Err(catalogue::only_reports_are_pages());
         }

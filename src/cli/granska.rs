@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::Format;
-use super::commands::Desk;
+use super::desk::Desk;
 use super::manifest::{Answer, Check};
 use crate::domain::money::Unit;
 use crate::render::document::{Document, Part};

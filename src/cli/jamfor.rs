@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::Format;
-use super::commands::{Desk, question};
+use super::desk::{Desk, question};
 use crate::diag::catalogue;
 use crate::domain::assumption::LONGEST_PROJECTION;
 use crate::domain::money::Unit;

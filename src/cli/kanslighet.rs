@@ -3,7 +3,7 @@
 use super::Failure;
 use super::args::{Format, SensitivityArgs};
 use super::atgard::level;
-use super::commands::{Desk, question};
+use super::desk::{Desk, question};
 use crate::domain::money::Unit;
 use crate::lab::{Level, first_free_year};
 use crate::render::document::{Document, Part};

@@ -2,7 +2,8 @@
 
 use super::Failure;
 use super::args::{Format, KontrollArgs};
-use super::commands::{Desk, Reply, question};
+use super::commands::Reply;
+use super::desk::{Desk, question};
 use crate::domain::money::Unit;
 use crate::domain::period::Year;
 use crate::domain::source::Status;

@@ -1,7 +1,7 @@
 //! What a command answers, and the manifest that goes into the file it is written to.
 
 use super::args::{Cli, Command, Format};
-use super::commands::Desk;
+use super::desk::Desk;
 use crate::input::{Folder, Found};
 use crate::render::manifest::{Figure, Form, Manifest, PROGRAM, Placed, in_json, sha256};
 use chrono::NaiveDate;

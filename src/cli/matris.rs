@@ -3,7 +3,7 @@
 use super::Failure;
 use super::args::{Format, MatrixArgs};
 use super::atgard::{amount, level, rate};
-use super::commands::{Desk, question};
+use super::desk::{Desk, question};
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::Year;

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::{Format, OfYear};
-use super::commands::{Desk, question};
+use super::desk::{Desk, question};
 use crate::domain::money::Unit;
 use crate::domain::sv;
 use crate::render::document::{Document, Part};

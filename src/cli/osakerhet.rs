@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::{Format, UncertainArgs};
-use super::commands::{Desk, faulty, question};
+use super::desk::{Desk, faulty, question};
 use crate::diag::{Code, Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::domain::sv;

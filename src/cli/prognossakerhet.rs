@@ -1,7 +1,7 @@
 //! `prognossakerhet`: how each budget and each locked forecast did.
 
 use super::Failure;
-use super::commands::{Desk, question};
+use super::desk::{Desk, question};
 use crate::domain::period::Year;
 use crate::statement;
 

@@ -1,7 +1,7 @@
 //! `rapport`: the board's report as a page, or a part of it as text for a document.
 
 use super::args::{Cli, Format, Named, ReportArgs, ReportPart};
-use super::commands::{Desk, question};
+use super::desk::{Desk, question};
 use super::{Failure, files, plan};
 use crate::diag::{Problem, catalogue};
 use crate::domain::forbund::Forbund;

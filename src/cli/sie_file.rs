@@ -1,6 +1,6 @@
 //! A bookkeeping file from the disk: read once from beginning to end, with word of how far it has come if that takes long.
 
-use super::commands::faulty;
+use super::desk::faulty;
 use super::{Failure, files};
 use crate::diag::{Files, catalogue};
 use crate::sie::{self, Options, Refusal, SieFile};

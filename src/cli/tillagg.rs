@@ -1,7 +1,7 @@
 //! Something added at the end of one of the förbund's files: checked first by reading the whole folder as it would be, and written
 //! whole or not at all. Everything that stood there stands, comments too.
 
-use super::commands::faulty;
+use super::desk::faulty;
 use super::{Failure, files};
 use crate::input;
 use crate::projection::Economy;

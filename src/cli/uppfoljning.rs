@@ -1,7 +1,7 @@
 //! `uppfoljning ÅR PERIOD --sie FIL`: what is booked against the budget, and how the year will end.
 
 use super::args::{FollowUpArgs, Format};
-use super::commands::{Desk, faulty, question};
+use super::desk::{Desk, faulty, question};
 use super::sie_file::SieRead;
 use super::{Failure, manifest, sie_file, tillagg};
 use crate::diag::{Files, catalogue};

@@ -1,7 +1,7 @@
 //! `utvecklingsmedel ÅR` and `utvecklingsmedel registrera`.
 
 use super::args::{Format, Registrera};
-use super::commands::{Desk, question};
+use super::desk::{Desk, question};
 use super::{Failure, files, tillagg};
 use crate::diag::catalogue;
 use crate::domain::money::Unit;
@@ -18,7 +18,8 @@ use std::path::Path;
 
 impl Desk<'_> {
     /// The grants of a year as they stand today.
-    pub(super) fn utvecklingsmedel(&self, year: Year) -> Result<String, Failure> {
+    pub(super) fn utvecklingsmedel(&self, year: Option<Year>) -> Result<String, Failure> {
+        let year = year.unwrap_or(self.economy.forbund.first_projected());
         let of = statement::utvecklingsmedel(&self.economy, year, self.page.date).map_err(question)?;
         if self.cli.format() == Format::Json {
             return Ok(utvecklingsmedel::json(&self.economy, &of, &self.page));

@@ -2,7 +2,7 @@
 
 use super::args::{self, Cli, Format};
 use super::manifest::{self, Answer, Check};
-use super::{Failure, commands, files};
+use super::{Failure, commands, desk, files};
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::render::document::{Document, Part};
@@ -50,7 +50,7 @@ fn taken_apart(file: String) -> Option<(String, Detached, bool)> {
 }
 
 fn unverified(problem: Problem) -> Failure {
-    Failure::Unverified(commands::question(problem).text().to_owned())
+    Failure::Unverified(desk::question(problem).text().to_owned())
 }
 
 /// The report made again, or why it cannot be.

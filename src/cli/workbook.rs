@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::args::ReportArgs;
-use super::commands::{Desk, question};
+use super::desk::{Desk, question};
 use super::manifest::normalised;
 use crate::derivation::Graph;
 use crate::diag::catalogue;

@@ -1,5 +1,5 @@
 //! What a year's file says of its balanskravsresultat: what is not to be counted in it, how a deficit is to be regulated, and what the
-//! board has decided. The rules themselves are in `law::balanskrav`.
+//! board has decided. The rules themselves are in `law::balanskrav` and `law::reglering`.
 
 use super::money::Ore;
 use super::period::Year;

@@ -165,6 +165,18 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_whole_is_split_and_the_next_is_not() {
+        let largest = i64::try_from(LARGEST_WHOLE).expect("half of the range");
+        for (whole, sign) in [(largest, 1), (-largest, -1)] {
+            for unit in [1, 100, 100_000] {
+                let parts = thirds(whole, unit).expect("it is split");
+                assert_eq!(parts.iter().sum::<i64>(), whole);
+                assert_eq!(thirds(whole + sign, unit), None);
+            }
+        }
+    }
+
+    #[test]
     fn thirds_of_550_000_kr() {
         // 550 000 / 3 = 183 333,33 kr; in whole kronor 183 333 each is 549 999; the krona left goes to tertial 1.
         assert_eq!(thirds(55_000_000, 100), Some([18_333_400, 18_333_300, 18_333_300]));

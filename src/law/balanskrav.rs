@@ -1,4 +1,4 @@
-//! Balanskravet: which of årets resultat counts, and how a deficit is regulated year by year.
+//! Balanskravet: which of årets resultat counts, what the rows are called and rest on, and the rules that a deficit is under.
 //!
 //! What binds a förbund is less than what binds a kommun. FinsamL 21 § points to KL 11:5 first and second paragraphs, so the budget
 //! must balance; FinsamL 24 § points to LKBR for the annual report, so balanskravsresultatet and what is left to regulate must be
@@ -9,9 +9,8 @@
 use super::{Dated, Rule, in_force};
 use crate::domain::balanskrav::Item;
 use crate::domain::money::Ore;
-use crate::domain::period::{Period, Year};
+use crate::domain::period::Year;
 use chrono::{Datelike, Months, NaiveDate};
-use std::collections::BTreeMap;
 
 /// ”Förvaltningsberättelsen ska innehålla upplysningar om dels årets resultat efter balanskravsjusteringar, dels detta resultat med
 /// justering för förändring av resultatreserven (balanskravsresultat).” (LKBR 11:10) Through FinsamL 24 §.
@@ -203,184 +202,9 @@ pub fn statement_year(decided: NaiveDate, origin: Year) -> Year {
     Year::new(report.year().into()).map_or(origin, |year| year.max(origin))
 }
 
-/// A decision on a deficit, as the machine needs it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Decided {
-    /// The year of the deficit.
-    pub origin: Year,
-    /// The day.
-    pub date: NaiveDate,
-    /// How much is not to be regulated; all that is left where it is not said.
-    pub amount: Option<Ore>,
-    /// Which decision it is, in the caller's own numbering.
-    pub number: usize,
-}
-
-/// All that regulation depends on. The order of the lists does not matter.
-#[derive(Clone, Debug, Default)]
-pub struct History {
-    /// Balanskravsresultatet of each year.
-    pub results: BTreeMap<Year, Ore>,
-    /// What is left of deficits before the first of those years.
-    pub inherited: BTreeMap<Year, Ore>,
-    /// The board's decisions.
-    pub decisions: Vec<Decided>,
-    /// Deadlines that a source gives, where they are not the law's.
-    pub due: BTreeMap<Year, Year>,
-}
-
-/// What was done to a deficit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// A later year's positive balanskravsresultat regulated some of it.
-    Regulated {
-        /// That year.
-        by: Year,
-        /// How much.
-        amount: Ore,
-    },
-    /// A decision took some of it out of regulation.
-    Exempted {
-        /// Which decision, in the caller's numbering.
-        number: usize,
-        /// The day of the decision.
-        date: NaiveDate,
-        /// The year whose statement tells it.
-        told: Year,
-        /// How much.
-        amount: Ore,
-    },
-}
-
-impl Step {
-    /// The year whose statement tells it.
-    pub fn year(self) -> Year {
-        match self {
-            Step::Regulated { by, .. } => by,
-            Step::Exempted { told, .. } => told,
-        }
-    }
-
-    /// Whether a later result did it.
-    pub fn is_regulated(&self) -> bool {
-        matches!(self, Step::Regulated { .. })
-    }
-
-    /// Whether a decision did it.
-    pub fn is_exempted(&self) -> bool {
-        matches!(self, Step::Exempted { .. })
-    }
-
-    /// How much.
-    pub fn amount(self) -> Ore {
-        let (Step::Regulated { amount, .. } | Step::Exempted { amount, .. }) = self;
-        amount
-    }
-}
-
-/// A deficit from the year it arose.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Deficit {
-    /// The year.
-    pub origin: Year,
-    /// How large it was, more than 0; of a deficit from before the books, what was left of it then.
-    pub amount: Ore,
-    /// The last year to regulate it in.
-    pub due: Year,
-    /// What was done to it, in order.
-    pub steps: Vec<Step>,
-}
-
-impl Deficit {
-    fn sum(&self, wanted: impl Fn(&Step) -> bool) -> Ore {
-        Ore::new(self.steps.iter().filter(|step| wanted(step)).map(|step| step.amount().ore()).sum())
-    }
-
-    /// What later results have regulated of it, up to a year's end.
-    pub fn regulated(&self, through: Year) -> Ore {
-        self.sum(|step| step.is_regulated() && step.year() <= through)
-    }
-
-    /// What decisions have taken out of it, up to a year's statement.
-    pub fn exempted(&self, through: Year) -> Ore {
-        self.sum(|step| step.is_exempted() && step.year() <= through)
-    }
-
-    /// What is left at a year's end.
-    pub fn left(&self, through: Year) -> Ore {
-        Ore::new(self.amount.ore() - self.regulated(through).ore() - self.exempted(through).ore())
-    }
-
-    /// The year that ended with nothing left of it, if any did.
-    pub fn settled(&self) -> Option<Year> {
-        let last = self.steps.iter().map(|step| step.year()).max()?;
-        (self.left(last) == Ore::ZERO).then_some(last)
-    }
-
-    /// KL 11:12: whether the deadline has passed at a year's end with something left.
-    pub fn is_overdue(&self, through: Year) -> bool {
-        self.due <= through && self.left(through) > Ore::ZERO
-    }
-
-    /// Takes what there is to take, at most what is left.
-    fn take(&mut self, at_most: Ore, step: impl FnOnce(Ore) -> Step) -> Ore {
-        let amount = taken(self.left(Year::LAST), at_most);
-        if amount > Ore::ZERO {
-            self.steps.push(step(amount));
-        }
-        amount
-    }
-}
-
-/// Regulates every deficit, the oldest first: each positive balanskravsresultat goes to what is left of the earlier ones, and what
-/// remains of it then is of no use to a later deficit, for ”de närmast följande tre åren” looks forward (KL 11:12). A decision applies
-/// from its day, never before the deficit is there, and takes at most what is left.
-pub fn regulate(history: &History) -> Vec<Deficit> {
-    let due = |origin: Year| history.due.get(&origin).copied().unwrap_or_else(|| deadline(origin));
-    let new = |origin: Year, amount: Ore| Deficit { origin, amount, due: due(origin), steps: Vec::new() };
-    let mut deficits: Vec<Deficit> = history.inherited.iter().map(|(origin, left)| new(*origin, *left)).collect();
-    let mut decisions = history.decisions.clone();
-    // A decision on an amount comes before one on all the rest that is made the same day.
-    decisions.sort_by_key(|decided| (applies(decided), decided.amount.is_none(), decided.amount, decided.number));
-    let mut decisions = decisions.into_iter().peekable();
-    for (year, result) in &history.results {
-        while let Some(decided) = decisions.next_if(|decided| applies(decided) < last_day(*year)) {
-            exempt(&mut deficits, decided);
-        }
-        match deficit(*result) {
-            Some(amount) => deficits.push(new(*year, amount)),
-            None => settle(&mut deficits, *year, *result),
-        }
-    }
-    decisions.for_each(|decided| exempt(&mut deficits, decided));
-    deficits
-}
-
-/// The day a decision applies from: one made with the budget waits for the deficit.
-fn applies(decided: &Decided) -> NaiveDate {
-    decided.date.max(last_day(decided.origin))
-}
-
-/// What is taken of a deficit: what there is to take, and never more than is left of it.
-pub fn taken(left: Ore, there_is: Ore) -> Ore {
-    left.min(there_is)
-}
-
-fn last_day(year: Year) -> NaiveDate {
-    Period::Helar.span(year).last_day()
-}
-
-fn settle(deficits: &mut [Deficit], by: Year, result: Ore) {
-    let mut rest = result;
-    for deficit in deficits {
-        let taken = deficit.take(rest, |amount| Step::Regulated { by, amount });
-        rest = Ore::new(rest.ore() - taken.ore());
-    }
-}
-
-fn exempt(deficits: &mut [Deficit], decided: Decided) {
-    let Some(deficit) = deficits.iter_mut().find(|deficit| deficit.origin == decided.origin) else { return };
-    let told = statement_year(decided.date, decided.origin);
-    let at_most = decided.amount.unwrap_or(deficit.amount);
-    deficit.take(at_most, |amount| Step::Exempted { number: decided.number, date: decided.date, told, amount });
+/// KL 11:5 st. 3 and 11:13: whether the reasons that are decided cover a budget that does not balance: one of the decisions is on all of its
+/// deficit, or they are on as much together. FinsamL 21 § points to neither, so that they cover it is practice.
+pub fn reasons_cover(budget: Ore, decided: &[Option<Ore>]) -> bool {
+    let together: i128 = decided.iter().flatten().map(|amount| i128::from(amount.ore())).sum();
+    !decided.is_empty() && (decided.contains(&None) || together >= -i128::from(budget.ore()))
 }

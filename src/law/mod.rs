@@ -5,6 +5,7 @@
 
 pub mod balanskrav;
 pub mod delar;
+pub mod reglering;
 
 use crate::domain::money::{Ore, round_half_away};
 use crate::domain::period::Year;

@@ -3,7 +3,7 @@
 use super::json::{Part, amount, part, plain, report};
 use super::page::Page;
 use crate::domain::money::Unit;
-use crate::law::balanskrav::Step;
+use crate::law::reglering::{Deficit, Step};
 use crate::render::table;
 use crate::statement::{Balanskrav, Cell, Tried};
 use serde::Serialize;
@@ -122,7 +122,7 @@ pub fn json(of: &Balanskrav, page: &Page) -> String {
 
 fn att_reglera(of: &Balanskrav) -> Vec<AttReglera> {
     let until = |step: &&Step| step.year() <= of.year;
-    let deficit = |deficit: &crate::law::balanskrav::Deficit| AttReglera {
+    let deficit = |deficit: &Deficit| AttReglera {
         ursprungsar: deficit.origin.number(),
         belopp: deficit.amount.to_string(),
         reglerat: (deficit.steps.iter().filter(until))

@@ -1,5 +1,5 @@
 //! Balanskravsutredning (LKBR 11:10–11): which of årets resultat counts, and what is left to regulate of each year's deficit, for any
-//! year and scenario. The rules are all in `law::balanskrav`; here they are set in tables.
+//! year and scenario. The rules are all in `law::balanskrav` and `law::reglering`; here they are set in tables.
 
 use super::balanskrav_path::{Path, Traced, adjustments, column, path};
 use super::balanskrav_words::{Tried, Words};
@@ -10,7 +10,8 @@ use super::{Cell, Column, Row, Source, Statement, Style};
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::Unit;
 use crate::domain::period::{Period, Year};
-use crate::law::balanskrav::{self as law, Deficit, Line, Step};
+use crate::law::balanskrav::{self as law, Line};
+use crate::law::reglering::{Deficit, Step};
 use crate::ledger::Select;
 use crate::projection::Economy;
 

@@ -1,5 +1,5 @@
 //! A scenario's years through balanskravet: balanskravsresultatet of each, and every deficit with what is done to it, as figures that
-//! remember what made them. What is done is decided by `law::balanskrav::regulate`; here it is only told.
+//! remember what made them. What is done is decided by `law::reglering::regulate`; here it is only told.
 
 use super::balanskrav::rows;
 use super::drift::{Asked, books_column};
@@ -9,7 +9,8 @@ use super::{Column, Source};
 use crate::domain::balanskrav::{Balanskrav as Facts, Exemption};
 use crate::domain::money::Ore;
 use crate::domain::period::{Period, Year};
-use crate::law::balanskrav::{self as law, Decided, Deficit, History, Line, Step};
+use crate::law::balanskrav::{self as law, Line};
+use crate::law::reglering::{Decided, Deficit, History, Step, regulate};
 use crate::projection::Economy;
 use std::collections::BTreeMap;
 
@@ -119,7 +120,7 @@ pub(super) fn path(economy: &Economy, scenario: usize) -> Path {
     let mut history = recorded(economy, &exemptions);
     history.results = balance.iter().map(|(year, figure)| (*year, Ore::new(figure.value()))).collect();
     let tracing = Tracing { economy, balance: &balance, exemptions: &exemptions, taken: BTreeMap::new() };
-    let deficits = tracing.all(law::regulate(&history));
+    let deficits = tracing.all(regulate(&history));
     Path { scenario, years, deficits, balance }
 }
 

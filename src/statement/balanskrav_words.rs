@@ -9,7 +9,8 @@ use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Year};
 use crate::domain::sv;
 use crate::law;
-use crate::law::balanskrav::{self as rules, Basis, Deficit};
+use crate::law::balanskrav::{self as rules, Basis};
+use crate::law::reglering::{Deficit, Fate};
 use crate::projection::Economy;
 use std::collections::BTreeMap;
 
@@ -24,43 +25,13 @@ pub struct Tried {
     pub is_open_breach: bool,
 }
 
-/// What becomes of a deficit that is left at a year's end, the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fate {
-    /// Its deadline has passed, by the books.
-    Overdue,
-    /// Something is left of it when its deadline passes.
-    TooLate,
-    /// Something is left of it in the last year, which is before its deadline.
-    Unknown,
-    /// Nothing is left of it by its deadline.
-    InTime,
-}
-
-impl Fate {
-    /// At the end of `year`, with years to `last`, of which those to `closed` are in the books.
-    fn of(deficit: &Deficit, year: Year, closed: Year, last: Year) -> Fate {
-        match deficit {
-            of if of.is_overdue(year.min(closed)) => Fate::Overdue,
-            of if of.due <= last && of.is_overdue(of.due) => Fate::TooLate,
-            of if of.due > last && of.left(last) > Ore::ZERO => Fate::Unknown,
-            _ => Fate::InTime,
-        }
+/// Kept, broken or not settled by the books.
+fn verdict(is_kept: Option<bool>) -> Verdict {
+    match is_kept {
+        Some(true) => Verdict::Met,
+        Some(false) => Verdict::Broken,
+        None => Verdict::Open,
     }
-
-    /// Only the books settle it: while the deadline has not passed, and while a scenario is what regulates, it is open.
-    fn verdict(self, deficit: &Deficit, closed: Year) -> Verdict {
-        match self {
-            Fate::Overdue | Fate::TooLate if deficit.due <= closed => Verdict::Broken,
-            Fate::InTime if !is_regulated_after(deficit, closed) => Verdict::Met,
-            _ => Verdict::Open,
-        }
-    }
-}
-
-/// Whether the result of a year that is not closed is among what regulates it.
-fn is_regulated_after(deficit: &Deficit, closed: Year) -> bool {
-    deficit.steps.iter().any(|step| step.is_regulated() && step.year() > closed)
 }
 
 /// What stands under the table of paragraphs: where law ends and practice begins, and how old our reading is.
@@ -141,11 +112,8 @@ impl Words<'_> {
 
     /// Whether recorded decisions cover a deficit of the year's budget.
     fn is_covered(&self, budget: Ore) -> bool {
-        let exemptions = self.exemptions();
-        let covered: i128 =
-            exemptions.iter().filter_map(|of| of.amount.as_ref()).map(|amount| i128::from(amount.value.ore())).sum();
-        !exemptions.is_empty()
-            && (exemptions.iter().any(|of| of.amount.is_none()) || covered >= -i128::from(budget.ore()))
+        let decided = self.exemptions().iter().map(|of| of.amount.as_ref().map(|amount| amount.value));
+        rules::reasons_cover(budget, &decided.collect::<Vec<_>>())
     }
 
     /// What the rules say, law before practice.
@@ -245,7 +213,7 @@ impl Words<'_> {
         let closed = self.economy.forbund.last_closed();
         let left: Vec<(Fate, &Deficit)> = (self.deficits.iter())
             .filter(|deficit| deficit.left(self.year) > Ore::ZERO)
-            .map(|deficit| (Fate::of(deficit, self.year, closed, last), deficit))
+            .map(|deficit| (deficit.fate(self.year, closed, last), deficit))
             .collect();
         let mut said: BTreeMap<(Fate, [String; 2]), Vec<String>> = BTreeMap::new();
         for (fate, deficit) in &left {
@@ -257,8 +225,9 @@ impl Words<'_> {
             .into_iter()
             .map(|((_, [before, after]), amounts)| format!("{before} {}{after}", sv::list(&amounts)))
             .collect();
-        let verdicts: Vec<Verdict> = left.iter().map(|(fate, deficit)| fate.verdict(deficit, closed)).collect();
-        let planned_away = self.deficits.iter().any(|deficit| is_regulated_after(deficit, closed));
+        let verdicts: Vec<Verdict> =
+            left.iter().map(|(fate, deficit)| verdict(deficit.is_kept(*fate, closed))).collect();
+        let planned_away = self.deficits.iter().any(|deficit| deficit.is_regulated_after(closed));
         let (verdict, text) = match () {
             () if left.is_empty() && planned_away => {
                 (Verdict::Open, format!("enligt scenariot {} är inget underskott kvar att reglera", self.scenario()))

@@ -95,9 +95,7 @@ impl Reckon {
             (Reckon::Takt { months }, &[outcome]) => Some(projection::takt_of(outcome, (*months).into())),
             (Reckon::Spent, &[left, spent, budget]) => projection::spent_of(left, spent, budget),
             (Reckon::Shortfall, &[result]) => Some(law::balanskrav::deficit(Ore::new(result)).map_or(0, Ore::ore)),
-            (Reckon::Least, &[left, there_is]) => {
-                Some(law::balanskrav::taken(Ore::new(left), Ore::new(there_is)).ore())
-            }
+            (Reckon::Least, &[left, there_is]) => Some(law::reglering::taken(Ore::new(left), Ore::new(there_is)).ore()),
             (Reckon::Projection(rule), operands) => rule.apply(operands),
             _ => None,
         }

@@ -4,7 +4,7 @@
 mod fill;
 
 use super::args::New;
-use super::commands::{faulty, question};
+use super::desk::{faulty, question};
 use super::{Failure, files};
 use crate::diag::{Problem, catalogue};
 use crate::domain::id::Id;

@@ -4,7 +4,8 @@ use crate::shipped::{economy, kr, scenario, year};
 use chrono::NaiveDate;
 use finsam::domain::balanskrav::Item;
 use finsam::domain::money::{Ore, Unit};
-use finsam::law::balanskrav::{self as law, Decided, Deficit, History, Step};
+use finsam::law::balanskrav as law;
+use finsam::law::reglering::{Decided, Deficit, Fate, History, Step, regulate};
 use finsam::statement::{self, Cell, Verdict};
 
 /// Years with their balanskravsresultat in kronor.
@@ -34,7 +35,7 @@ fn left(deficits: &[Deficit], through: i64) -> Vec<(i32, Ore)> {
 fn one_deficit_over_two_later_years() {
     let mut history = history(&[(2023, "120"), (2024, "500")]);
     history.results.insert(year(2022), minus("300"));
-    let deficits = law::regulate(&history);
+    let deficits = regulate(&history);
     let step = |by, amount| Step::Regulated { by: year(by), amount: kr(amount) };
     assert_eq!(deficits.len(), 1);
     assert_eq!((deficits[0].amount, deficits[0].due), (kr("300"), year(2025)));
@@ -48,7 +49,7 @@ fn one_deficit_over_two_later_years() {
 fn earlier_surpluses_cure_nothing() {
     let mut history = history(&[(2023, "1 000")]);
     history.results.insert(year(2024), minus("1"));
-    assert_eq!(left(&law::regulate(&history), 2024), [(2024, kr("1"))]);
+    assert_eq!(left(&regulate(&history), 2024), [(2024, kr("1"))]);
 }
 
 /// −300, −200 and −100 in 2021, 2022 and 2023, of which 40 of 2023 is exempted in March 2024; +350 in 2024, +60 in 2025.
@@ -60,7 +61,7 @@ fn three_deficits_oldest_first() {
     let mut history = history(&[(2024, "350"), (2025, "60")]);
     history.results.extend([(year(2021), minus("300")), (year(2022), minus("200")), (year(2023), minus("100"))]);
     history.decisions.push(decided(2023, "2024-03-31", Some("40")));
-    let deficits = law::regulate(&history);
+    let deficits = regulate(&history);
     assert_eq!(left(&deficits, 2023), [(2021, kr("300")), (2022, kr("200")), (2023, kr("60"))]);
     assert_eq!(left(&deficits, 2024), [(2021, Ore::ZERO), (2022, kr("150")), (2023, kr("60"))]);
     assert_eq!(left(&deficits, 2025), [(2021, Ore::ZERO), (2022, kr("90")), (2023, kr("60"))]);
@@ -77,7 +78,7 @@ fn three_deficits_oldest_first() {
 fn an_overdue_deficit_is_still_first() {
     let mut history = history(&[(2020, "0"), (2021, "0"), (2023, "120")]);
     history.results.extend([(year(2019), minus("100")), (year(2022), minus("100"))]);
-    let deficits = law::regulate(&history);
+    let deficits = regulate(&history);
     assert!(deficits[0].is_overdue(year(2022)) && !deficits[0].is_overdue(year(2023)));
     assert_eq!(left(&deficits, 2023), [(2019, Ore::ZERO), (2022, kr("80"))]);
 }
@@ -90,7 +91,7 @@ fn a_decision_applies_from_its_day() {
     let mut history = history(&[(2025, "30")]);
     history.results.insert(year(2024), minus("100"));
     history.decisions = vec![decided(2024, "2025-06-10", None), decided(2024, "2023-11-20", Some("25"))];
-    let deficits = law::regulate(&history);
+    let deficits = regulate(&history);
     let exempted = |date: &str, told, amount| Step::Exempted {
         number: 0,
         date: date.parse().expect("a date"),
@@ -102,7 +103,7 @@ fn a_decision_applies_from_its_day() {
     assert_eq!(deficits[0].regulated(year(2025)), Ore::ZERO);
     // In January 2026, when 2025 has ended: 30 are regulated first and 45 are left to exempt, told in the statement of 2025.
     history.decisions[0] = decided(2024, "2026-01-10", None);
-    let deficits = law::regulate(&history);
+    let deficits = regulate(&history);
     assert_eq!(deficits[0].regulated(year(2025)), kr("30"));
     assert_eq!((deficits[0].exempted(year(2025)), deficits[0].left(year(2025))), (kr("70"), Ore::ZERO));
 }
@@ -116,13 +117,13 @@ fn decisions_of_one_day() {
         let mut history = history(&[]);
         history.results.insert(year(2024), minus("100"));
         history.decisions = order.map(|at| both[at]).to_vec();
-        let amounts: Vec<Ore> = law::regulate(&history)[0].steps.iter().map(|step| step.amount()).collect();
+        let amounts: Vec<Ore> = regulate(&history)[0].steps.iter().map(|step| step.amount()).collect();
         assert_eq!(amounts, [kr("40"), kr("60")]);
     }
     let mut history = history(&[]);
     history.results.insert(year(2024), minus("100"));
     history.decisions = vec![decided(2024, "2025-02-01", Some("130")), decided(2023, "2025-02-01", None)];
-    let deficits = law::regulate(&history);
+    let deficits = regulate(&history);
     assert_eq!((deficits.len(), deficits[0].exempted(year(2024))), (1, kr("100")));
 }
 
@@ -131,9 +132,58 @@ fn decisions_of_one_day() {
 fn what_the_books_took_over_is_oldest() {
     let mut history = history(&[(2019, "0"), (2020, "50")]);
     history.inherited.insert(year(2017), kr("80"));
-    let deficits = law::regulate(&history);
+    let deficits = regulate(&history);
     assert_eq!((deficits[0].due, deficits[0].left(year(2020))), (year(2020), kr("30")));
     assert!(!deficits[0].is_overdue(year(2019)) && deficits[0].is_overdue(year(2020)));
+}
+
+/// −100 in 2024, due 2027, and +30 a year after it: 70, 40, 10 left in 2025–2027.
+///   With results to 2027, 10 is left at the deadline: too late. With results to 2026 nobody knows: 40 is left in 2026.
+///   Seen from 2027 it is overdue, if 2027 is in the books. With +40 in 2027 nothing is left by then: in time, whatever year it is seen
+///   from.
+/// The books settle the rule: broken when the deadline is among closed years, kept when closed years alone have regulated it.
+#[test]
+fn what_becomes_of_a_deficit() {
+    let fate = |last_result: &str, through, closed, last| {
+        let mut history = history(&[(2025, "30"), (2026, "30"), (2027, last_result)]);
+        history.results.insert(year(2024), minus("100"));
+        history.results.retain(|at, _| *at <= year(last));
+        let deficit = &regulate(&history)[0];
+        let fate = deficit.fate(year(through), year(closed), year(last));
+        (fate, deficit.is_kept(fate, year(closed)))
+    };
+    assert_eq!(fate("30", 2024, 2024, 2027), (Fate::TooLate, None));
+    assert_eq!(fate("30", 2027, 2026, 2027), (Fate::TooLate, None));
+    assert_eq!(fate("30", 2026, 2027, 2027), (Fate::TooLate, Some(false)));
+    assert_eq!(fate("30", 2027, 2027, 2027), (Fate::Overdue, Some(false)));
+    assert_eq!(fate("30", 2024, 2026, 2026), (Fate::Unknown, None));
+    assert_eq!(fate("40", 2024, 2026, 2027), (Fate::InTime, None));
+    assert_eq!(fate("40", 2027, 2027, 2027), (Fate::InTime, Some(true)));
+    // Settled before the last year, and the deadline after it.
+    let mut history = history(&[(2025, "100")]);
+    history.results.insert(year(2024), minus("100"));
+    let deficit = &regulate(&history)[0];
+    assert_eq!(deficit.fate(year(2024), year(2025), year(2025)), Fate::InTime);
+    assert!(deficit.is_regulated_after(year(2024)) && !deficit.is_regulated_after(year(2025)));
+    // A decision is no result of a year that is to come.
+    history.results.insert(year(2025), Ore::ZERO);
+    history.decisions.push(decided(2024, "2025-06-01", None));
+    assert!(!regulate(&history)[0].is_regulated_after(year(2024)));
+    assert!(Fate::Overdue < Fate::TooLate && Fate::TooLate < Fate::Unknown && Fate::Unknown < Fate::InTime);
+}
+
+/// A budget of −100: decisions on 60 and 40 cover it, 60 and 39 do not, and one on all of it does. No decision covers nothing, not even a
+/// budget of 0, which is not allowed either.
+#[test]
+fn which_reasons_cover_a_budget() {
+    let covers = |budget: Ore, of: &[Option<&str>]| {
+        law::reasons_cover(budget, &of.iter().map(|amount| amount.map(kr)).collect::<Vec<_>>())
+    };
+    assert!(covers(minus("100"), &[Some("60"), Some("40")]));
+    assert!(!covers(minus("100"), &[Some("60"), Some("39")]));
+    assert!(covers(minus("100"), &[Some("1"), None]));
+    assert!(!covers(minus("100"), &[]) && !covers(Ore::ZERO, &[]));
+    assert!(covers(Ore::ZERO, &[Some("1")]));
 }
 
 /// FinsamL 24 §: three months for the report. A decision up to 31 March is told with the year before, later ones with their own year.

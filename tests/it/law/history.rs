@@ -5,7 +5,7 @@ use crate::shipped::year;
 use chrono::{Days, NaiveDate};
 use finsam::domain::money::Ore;
 use finsam::domain::period::Year;
-use finsam::law::balanskrav::{self as law, Decided, Deficit, History, Step};
+use finsam::law::reglering::{Decided, Deficit, History, Step, regulate};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -121,12 +121,12 @@ fn of_oracle(kronor: &[Krona]) -> (BTreeMap<Year, i64>, Said) {
 proptest! {
     #[test]
     fn i17_a_second_program_agrees(history in history()) {
-        prop_assert_eq!(of_machine(&law::regulate(&history)), of_oracle(&count(&history)));
+        prop_assert_eq!(of_machine(&regulate(&history)), of_oracle(&count(&history)));
     }
 
     #[test]
     fn i17_nothing_is_lost_and_nothing_comes_early(history in history()) {
-        let deficits = law::regulate(&history);
+        let deficits = regulate(&history);
         let arisen: i64 = history.results.values().map(|result| (-result.ore()).max(0)).sum();
         let inherited: i64 = history.inherited.values().map(|left| left.ore()).sum();
         prop_assert_eq!(deficits.iter().map(|of| of.amount.ore()).sum::<i64>(), arisen + inherited);
@@ -147,7 +147,7 @@ proptest! {
 
     #[test]
     fn i17_the_oldest_is_first_and_no_more_than_there_is(history in history()) {
-        let deficits = law::regulate(&history);
+        let deficits = regulate(&history);
         for (by, result) in &history.results {
             let taken = |of: &Deficit| {
                 let of = of.steps.iter().filter(|step| matches!(step, Step::Regulated { by: year, .. } if year == by));
@@ -171,6 +171,6 @@ proptest! {
         (Just(history), Just(decisions).prop_shuffle())
     })) {
         let shuffled = History { decisions: order, ..history.clone() };
-        prop_assert_eq!(law::regulate(&history), law::regulate(&shuffled));
+        prop_assert_eq!(regulate(&history), regulate(&shuffled));
     }
 }
