@@ -115,7 +115,7 @@ fn year(plan: &YearPlan) -> Value {
     };
     let amount = |amount: &AmountPlan| match amount {
         AmountPlan::Explicit(slot) => json!({ "explicit": [slot.0] }),
-        AmountPlan::Changed { .. } => unreachable!("asserted above"),
+        AmountPlan::Changed(_) => unreachable!("asserted above"),
         AmountPlan::Indexed(slot, chain) => json!({ "indexed": slot.0, "chain": chain }),
         AmountPlan::Share(of, slot) => json!({ "share": slot.0, "of": of }),
     };

@@ -14,18 +14,23 @@ impl Compiler<'_> {
     pub(super) fn changed(&mut self, line: LineIx, year: Year) -> Option<AmountPlan> {
         let budget = self.own_budget(year)?;
         let (_, original) = budget.lines.iter().find(|(other, _)| *other == line)?;
-        if budget.changes.iter().all(|change| change.of(line).is_none()) {
-            return None;
-        }
-        let original = self.add(Key::year(What::Radbelopp(line), year), original.value.ore(), original.with(()));
+        budget.changes.iter().find_map(|change| change.of(line))?;
+        let key = Key::year(What::Radbelopp(line), year);
+        Some(AmountPlan::Changed(self.add(key, original.value.ore(), original.with(()))))
+    }
+
+    /// What decisions changed of a line in its year, added to the year's changes; the tertials they fall on stand also where a scenario gives
+    /// the line another amount.
+    pub(super) fn changes_of(&mut self, line: LineIx, year: Year) -> (usize, usize) {
         let first = self.changes.len();
-        for (at, change) in budget.changes.iter().enumerate() {
+        let own = self.own_budget(year).filter(|budget| budget.lines.iter().any(|(other, _)| *other == line));
+        for (at, change) in own.into_iter().flat_map(|budget| budget.changes.iter().enumerate()) {
             if let Some(amount) = change.of(line) {
                 let plan = self.change(What::Andring(line, at as u16), year, amount, change.tertials);
                 self.changes.push(plan);
             }
         }
-        Some(AmountPlan::Changed { original, first, count: self.changes.len() - first })
+        (first, self.changes.len())
     }
 
     /// Income that was raised to fund what the budget's year, or for good an earlier budget, was decided to spend more.

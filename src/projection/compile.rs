@@ -334,7 +334,8 @@ impl<'c> Compiler<'c> {
             let Some(amount) = amount else { continue };
             let unit = if matches!(line.kind, LineKind::Utvecklingsmedel { .. }) { KR } else { 1 };
             let forbrukning = self.forbrukning(ix, year);
-            plans.push(LinePlan { line: ix, amount, forbrukning, unit });
+            let changes = self.changes_of(ix, year);
+            plans.push(LinePlan { line: ix, amount, forbrukning, unit, changes });
         }
         plans
     }

@@ -49,6 +49,7 @@ pub fn label_of(forbund: &Forbund, what: What) -> String {
         What::Nivabelopp(ix) => format!("Belopp för åren efter, {}", line(ix)),
         What::Andring(ix, position) => format!("Ändring {} under året, {}", position + 1, line(ix)),
         What::Ursprung(ix) => format!("Ursprunglig budget, {}", line(ix)),
+        What::UtanAndringar(ix) => format!("Utom årets ändringar, {}", line(ix)),
         What::BudgetHittills(ix) => format!("Budget från årets början, {}", line(ix)),
         What::KostnadHittills(ix) => format!("Kostnad från årets början, {}", line(ix)),
         What::Intakt(ix, position) => format!("Ändring {} under året, {}", position + 1, account(ix)),

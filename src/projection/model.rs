@@ -40,6 +40,8 @@ pub enum What {
     Andring(LineIx, u16),
     /// A line's amount as it was first decided, where it was changed during the year.
     Ursprung(LineIx),
+    /// A line's amount besides what decisions changed of it, where a scenario gives the line an amount of its own.
+    UtanAndringar(LineIx),
     /// The budget of a changed line from the year's start to the end of a tertial.
     BudgetHittills(LineIx),
     /// Its expected outcome from the year's start to the end of a tertial.
@@ -126,15 +128,8 @@ pub enum StatePlan {
 pub enum AmountPlan {
     /// An amount for this very year.
     Explicit(SlotIx),
-    /// An amount for this very year and what was changed in it during the year: so many of the year's changes that follow each other.
-    Changed {
-        /// The amount as it was first decided.
-        original: SlotIx,
-        /// The position of the first change.
-        first: usize,
-        /// How many changes there are.
-        count: usize,
-    },
+    /// An amount for this very year, as it was first decided, and all that was changed in it during the year.
+    Changed(SlotIx),
     /// A base amount along an index chain, by the chain's position.
     Indexed(SlotIx, usize),
     /// A share of another line of the year, by its position in the year.
@@ -152,6 +147,8 @@ pub struct LinePlan {
     pub forbrukning: Option<SlotIx>,
     /// The unit its tertials are split in, in öre.
     pub unit: i64,
+    /// What decisions changed of it in the year, by position among the year's changes; half-open, and most often empty.
+    pub changes: (usize, usize),
 }
 
 /// What a decision during the year changes of a line, or raises of an income.

@@ -154,26 +154,23 @@ fn spend<R: Reading>(
     scratch.budgets.clear();
     for line in &plan.lines {
         let name = key(What::Budget(line.line));
-        let mut changed = None;
+        let mut unchanged = None;
         let budget = match line.amount {
             AmountPlan::Explicit(slot) => {
                 let amount = reading.slot(slot);
                 reading.rule(name, Rule::RoundKr, [amount])
             }
-            AmountPlan::Changed { original, first, count } => {
-                let amount = reading.slot(original);
+            AmountPlan::Changed(slot) => {
+                let amount = reading.slot(slot);
                 let original = reading.rule(key(What::Ursprung(line.line)), Rule::RoundKr, [amount]);
+                unchanged = Some(original);
                 let mut sum = reading.sum();
                 reading.add(&mut sum, original);
-                for change in &plan.changes[first..first + count] {
+                for change in &plan.changes[line.changes.0..line.changes.1] {
                     let amount = reading.slot(change.slot);
                     reading.add(&mut sum, amount);
                 }
-                let budget = reading.total(name, sum);
-                let parts = in_tertials(plan, line, original, &plan.changes[first..first + count], reading);
-                reading.post_budget_parts(line.line, plan.year, parts);
-                changed = Some(parts);
-                budget
+                reading.total(name, sum)
             }
             AmountPlan::Indexed(slot, chain) => {
                 let base = reading.slot(slot);
@@ -195,13 +192,14 @@ fn spend<R: Reading>(
         };
         reading.add(&mut budget_sum, budget);
         reading.add(&mut cost_sum, cost);
-        let parts = match changed {
-            None => {
-                let parts = reading.thirds(key(What::Kostnad(line.line)), line.unit, cost);
-                reading.post_budget(line.line, name, line.unit, budget);
-                parts
-            }
-            Some(parts) => consumed(plan, line, parts, cost, reading),
+        let parts = if line.changes.0 == line.changes.1 {
+            let parts = reading.thirds(key(What::Kostnad(line.line)), line.unit, cost);
+            reading.post_budget(line.line, name, line.unit, budget);
+            parts
+        } else {
+            let parts = in_tertials(plan, line, (budget, unchanged), reading);
+            reading.post_budget_parts(line.line, plan.year, parts);
+            consumed(plan, line, parts, cost, reading)
         };
         for (tertial, part) in parts.into_iter().enumerate() {
             reading.add(&mut tertials[tertial].1, part);
@@ -250,16 +248,30 @@ fn parts_of<R: Reading>(change: &ChangePlan, year: Year, unit: i64, reading: &mu
     parts
 }
 
-/// The tertials of a line's budget that was changed: the original in three, and each change in those it falls on.
+/// The tertials of a line's budget that was changed: each change in those it falls on, and all else in three. That is the original, or, where a
+/// scenario gives the line an amount of its own, what that is besides the changes.
 fn in_tertials<R: Reading>(
     plan: &YearPlan,
     line: &LinePlan,
-    original: R::Value,
-    changes: &[ChangePlan],
+    (budget, unchanged): (R::Value, Option<R::Value>),
     reading: &mut R,
 ) -> [R::Value; 3] {
     let key = |what| Key::year(what, plan.year);
-    let mut sums = reading.thirds(key(What::Ursprung(line.line)), line.unit, original).map(|part| {
+    let changes = &plan.changes[line.changes.0..line.changes.1];
+    let (what, base) = match unchanged {
+        Some(original) => (What::Ursprung(line.line), original),
+        None => {
+            let what = What::UtanAndringar(line.line);
+            let mut sum = reading.sum();
+            for change in changes {
+                let amount = reading.slot(change.slot);
+                reading.add(&mut sum, amount);
+            }
+            let changed = reading.total(key(what), sum);
+            (what, reading.rule(key(what), Rule::Difference, [budget, changed]))
+        }
+    };
+    let mut sums = reading.thirds(key(what), line.unit, base).map(|part| {
         let mut sum = reading.sum();
         reading.add(&mut sum, part);
         sum

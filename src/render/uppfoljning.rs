@@ -15,7 +15,7 @@ pub fn text(title: &str, tables: &[Statement], lists: &[(&str, Vec<String>)], un
     let scenario = tables.first().and_then(|statement| statement.scenario.as_deref());
     let mut out = page.header(title, Some(unit), scenario);
     for statement in tables {
-        if tables.len() > 1 {
+        if statement.title != title {
             out.push_str(&format!("\n{}\n", statement.title.to_uppercase()));
         }
         out.push('\n');

@@ -377,7 +377,7 @@ fn is_as_decided(economy: &Economy, asked: &Asked, budget: &Budget) -> bool {
     };
     let is_changed = |line: LineIx| {
         let planned = plan.lines.iter().find(|planned| planned.line == line);
-        planned.is_some_and(|planned| matches!(planned.amount, AmountPlan::Changed { .. }))
+        planned.is_some_and(|planned| matches!(planned.amount, AmountPlan::Changed(_)))
     };
     let lines = budget.changes.iter().flat_map(|change| &change.lines).map(|(line, _)| *line);
     lines.filter(|line| economy.forbund.line(*line).kind != LineKind::Engangs).all(is_changed)

@@ -92,7 +92,7 @@ pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicer
 pub use rapport::{Block, Headline, Report, Section, Wanted, board, budget_part, economy_part};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
-pub use uppfoljning::{FollowUp, att_veta, comments, delarsrapport, metoder, uppfoljning};
+pub use uppfoljning::{FollowUp, att_veta, budget_through_year, comments, delarsrapport, metoder, uppfoljning};
 pub use utvecklingsmedel::{Utvecklingsmedel, by_kommun, kommun, payment_list, sums, utvecklingsmedel};
 pub use view::{Sheet, SheetRow, Value, view};
 pub use workbook::workbook_tables;

@@ -1,5 +1,6 @@
 //! A forecast as a table of the year's file, by which it is locked and never reckoned again: its sums, and each line it has.
 
+use super::drift_detalj::row_of;
 use super::{Cell, FollowUp, Statement};
 use crate::domain::forbund::{Forbund, LineKind};
 use crate::domain::money::Ore;
@@ -31,7 +32,7 @@ pub fn locked_forecast(
         amount("finansnetto"),
     );
     let lines: Vec<_> = (forbund.lines.iter())
-        .filter_map(|line| Some((line, forecast(line.id.as_str()).filter(|amount| *amount >= Ore::ZERO)?)))
+        .filter_map(|line| Some((line, forecast(&row_of(forbund, line)).filter(|amount| *amount >= Ore::ZERO)?)))
         .collect();
     // A file's known lines are never more than its sum. Where a correction on no line makes them so, only the sums are kept.
     let known: i64 = lines.iter().map(|(_, amount)| amount.ore()).sum();

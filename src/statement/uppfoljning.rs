@@ -10,7 +10,7 @@ use super::drift_detalj::{Detail, cost_rows_of};
 use super::kommentar::{RowComment, comments_of};
 use super::resultat::specification as result_rows;
 use super::spec::{Formula, RowSpec};
-use super::{Column, Source, Statement};
+use super::{Cell, Column, Row, Source, Statement};
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Span, Year};
@@ -158,7 +158,10 @@ pub fn uppfoljning(economy: &Economy, of: &FollowUp, booked: &Booked, detail: Op
     ];
     let title = format!("Uppföljning {}", of.title());
     let mut notes = vec![super::AVVIKELSE_NOTE.to_owned(), rule(of.method, economy)];
-    notes.extend(super::drift::changes(economy, &Asked { period: Period::Helar, ..of.asked() }));
+    // Where they have a table of their own they stand under it.
+    if budget_through_year(economy, of).is_none() {
+        notes.extend(super::drift::changes(economy, &Asked { period: Period::Helar, ..of.asked() }));
+    }
     notes.extend(about(economy, of, booked));
     let statement = of.asked().statement(economy, ("uppfoljning", title), &rows(economy, costs), columns, notes);
     without_what_says_nothing(statement)
@@ -182,6 +185,37 @@ fn without_what_says_nothing(mut statement: Statement) -> Statement {
         }
     }
     statement
+}
+
+/// The year's budget as first decided, what decisions have changed in it, and what it is now: the lines and sums that were changed, with each
+/// decision under them. None where nothing was, or the scenario has a budget of its own.
+pub fn budget_through_year(economy: &Economy, of: &FollowUp) -> Option<Statement> {
+    let asked = Asked { period: Period::Helar, ..of.asked() };
+    let page = super::drift_detalj::drift_detalj(economy, &asked, Detail::Line).ok()?;
+    let at = |id: &str| page.columns.iter().position(|column| column.id == id);
+    let chosen = [at("ursprunglig_budget")?, at("andringar")?, at("budget")?];
+    let column = |(at, (id, heading)): (&usize, (&str, &str))| Column {
+        id: id.to_owned(),
+        heading: heading.to_owned(),
+        kind: "budget".to_owned(),
+        ..page.columns[*at].clone()
+    };
+    let headings = [("ursprunglig_budget", "Ursprunglig"), ("andringar", "Ändringar"), ("aktuell_budget", "Aktuell")];
+    let is_changed = |row: &&Row| row.cells[chosen[1]] != Cell::Nothing && !row.id.starts_with("summa_");
+    let row = |row: &Row| Row {
+        cells: chosen.map(|at| row.cells[at].clone()).into(),
+        figures: chosen.map(|at| row.figures[at].clone()).into(),
+        parts: Vec::new(),
+        ..row.clone()
+    };
+    Some(Statement {
+        report: "uppfoljning",
+        title: format!("Budgeten under året {}", of.year),
+        columns: chosen.iter().zip(headings).map(column).collect(),
+        rows: page.rows.iter().filter(is_changed).map(row).collect(),
+        notes: super::drift::changes(economy, &asked),
+        ..page.clone()
+    })
 }
 
 /// The forecast by every method, side by side, with the budget of the year.

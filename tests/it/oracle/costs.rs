@@ -29,7 +29,7 @@ impl View<'_> {
         };
         let budget = self.budget_amount(year, ix)?;
         let spent = round_to(&(fraction(budget) * self.forbrukning(year, ix)), 100);
-        let parts = match self.changed_tertials(year, ix, unit) {
+        let parts = match self.changed_tertials(year, ix, (budget, unit)) {
             None => thirds(spent, unit),
             Some([first, second, _]) if self.has_forbrukning(year, ix) => {
                 let so_far = |budget: i64| round_to(&(fraction(budget) * self.forbrukning(year, ix)), unit);
@@ -39,7 +39,7 @@ impl View<'_> {
             Some(parts) => parts,
         };
         let kept = self.not_spent(year, ix);
-        let budget_parts = self.changed_tertials(year, ix, unit).unwrap_or_else(|| thirds(budget, unit));
+        let budget_parts = self.changed_tertials(year, ix, (budget, unit)).unwrap_or_else(|| thirds(budget, unit));
         Some(Cost { budget: total(budget_parts), budget_parts, outcome: [0, 1, 2].map(|at| parts[at] - kept[at]) })
     }
 
@@ -141,26 +141,22 @@ impl View<'_> {
         assumed.unwrap_or(Rate::ZERO)
     }
 
-    /// The tertials of a line that decisions during the year have changed, where its amount is that of the year's own budget: the original
-    /// in three, each change in equal parts over the tertials it falls on.
-    fn changed_tertials(&self, year: Year, ix: LineIx, unit: i64) -> Option<[i64; 3]> {
-        let line = self.forbund.line(ix);
-        let is_grant = matches!(line.kind, LineKind::Utvecklingsmedel { .. });
-        if self.explicit_amount(year, ix).is_some() || is_grant && self.assumed_share(year, line).is_some() {
-            return None;
-        }
+    /// The tertials of a line that decisions during the year have changed: each change in equal parts over the tertials it falls on, and what
+    /// the amount is besides them in three.
+    fn changed_tertials(&self, year: Year, ix: LineIx, (amount, unit): (i64, i64)) -> Option<[i64; 3]> {
         let budget = self.book(year)?.carried()?;
-        let (_, original) = budget.lines.iter().find(|(other, _)| *other == ix)?;
-        let changes: Vec<&BudgetChange> =
-            budget.changes.iter().filter(|change| change.lines.iter().any(|(other, _)| *other == ix)).collect();
-        let mut sums = thirds(round_to(&fraction(original.value.ore()), 100), unit);
-        for change in &changes {
+        budget.lines.iter().find(|(other, _)| *other == ix)?;
+        let (mut besides, mut sums, mut is_changed) = (amount, [0; 3], false);
+        for change in &budget.changes {
             for (_, amount) in change.lines.iter().filter(|(other, _)| *other == ix) {
                 let parts = over(change, amount.value.ore(), unit);
                 sums = [0, 1, 2].map(|at| sums[at] + parts[at]);
+                besides -= amount.value.ore();
+                is_changed = true;
             }
         }
-        (!changes.is_empty()).then_some(sums)
+        let rest = thirds(besides, unit);
+        is_changed.then(|| [0, 1, 2].map(|at| sums[at] + rest[at]))
     }
 
     /// Income raised to fund decisions: in the budget's own year in the tertials of the decision, after it in three, if it is for good.
