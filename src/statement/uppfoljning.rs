@@ -194,14 +194,19 @@ pub fn budget_through_year(economy: &Economy, of: &FollowUp) -> Option<Statement
     let page = super::drift_detalj::drift_detalj(economy, &asked, Detail::Line).ok()?;
     let at = |id: &str| page.columns.iter().position(|column| column.id == id);
     let chosen = [at("ursprunglig_budget")?, at("andringar")?, at("budget")?];
-    let column = |(at, (id, heading)): (&usize, (&str, &str))| Column {
+    let column = |(at, (id, heading, kind)): (&usize, (&str, &str, &str))| Column {
         id: id.to_owned(),
         heading: heading.to_owned(),
-        kind: "budget".to_owned(),
+        kind: kind.to_owned(),
         ..page.columns[*at].clone()
     };
-    let headings = [("ursprunglig_budget", "Ursprunglig"), ("andringar", "Ändringar"), ("aktuell_budget", "Aktuell")];
-    let is_changed = |row: &&Row| row.cells[chosen[1]] != Cell::Nothing && !row.id.starts_with("summa_");
+    let headings = [
+        ("ursprunglig_budget", "Ursprunglig", "budget"),
+        ("andringar", "Ändringar", ""),
+        ("aktuell_budget", "Aktuell", "budget"),
+    ];
+    let is_part = |id: &str| id.starts_with("summa_") || id == "verksamhetens_resultat";
+    let is_changed = |row: &&Row| row.cells[chosen[1]] != Cell::Nothing && !is_part(&row.id);
     let row = |row: &Row| Row {
         cells: chosen.map(|at| row.cells[at].clone()).into(),
         figures: chosen.map(|at| row.figures[at].clone()).into(),

@@ -77,6 +77,24 @@ fn more_than_a_tertial_had_is_said() {
 }
 
 #[test]
+fn a_scenarios_own_amount_keeps_the_tertials_of_the_changes() {
+    // 2 700 000 for the year: 150 000 in T3 by § 31 and 90 000 in T2 and T3 stay there, and 2 460 000 is 820 000 a tertial.
+    let world = with(&format!("datum = \"2026-06-01\"\n{MORE}"));
+    let path = world.path().join("scenarios/plan.toml");
+    let more = "\n[[rad]]\nid = \"kansli\"\nar = 2026\nbelopp = 2_700_000\nmotiv = \"prov\"\nstatus = \"antagande\"\n";
+    let scenario = std::fs::read_to_string(&path).expect("the scenario") + more;
+    std::fs::write(&path, &scenario).expect("written");
+    let parts = ["T1", "T2", "T3"].map(|period| budget(&world, period, "kansli"));
+    assert_eq!(parts, ["820000.00", "865000.00", "1015000.00"]);
+    // Half of it spent: 410 000 by the end of T1, 842 500 by the end of T2, 1 350 000 in the year.
+    let spent = "\n[[forbrukning]]\nfran = 2026\nrader = [\"kansli\"]\ngrad = \"50 %\"\nmotiv = \"prov\"\nstatus = \"antagande\"\n";
+    std::fs::write(&path, scenario + spent).expect("written");
+    let expected =
+        |period| figure(&json(&world, &["drift", "2026", "--detalj", "rad", "--period", period]), "kansli", "prognos");
+    assert_eq!(["T1", "T2", "T3"].map(expected), ["410000.00", "432500.00", "507500.00"]);
+}
+
+#[test]
 fn what_is_granted_follows_the_tertials_of_the_change() {
     // Dala's 160 000 is 53 334, 53 333 and 53 333; 30 001 more from September, in T3 alone; from June in halves of 15 001 and 15 000.
     for (day, parts) in

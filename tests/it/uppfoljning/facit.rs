@@ -59,6 +59,21 @@ fn the_report_at_the_second_tertial_is_as_reckoned_beforehand() {
         let figures = keys.map(|key| row[key].as_str().unwrap_or("–"));
         assert_eq!(figures, [year, period, outcome, deviation, forecast], "{id}");
     }
+    // Beside it the budget through the year, of the lines and sums that decisions changed.
+    let changed = report["tabeller"][0]["rader"].as_array().expect("the changed rows");
+    let changed: Vec<(&str, [&str; 3])> = (changed.iter())
+        .map(|row| (row["id"].as_str().expect("an id"), [0, 1, 2].map(|at| row["varden"][at].as_str().unwrap_or("–"))))
+        .collect();
+    assert_eq!(
+        changed,
+        [
+            ("kansli", ["2500000.00", "150000.00", "2650000.00"]),
+            ("stodfunktioner", ["250000.00", "100000.00", "350000.00"]),
+            ("kompetensutveckling", ["700000.00", "-100000.00", "600000.00"]),
+            ("kostnader", ["10250000.00", "150000.00", "10400000.00"]),
+            ("resultat", ["-250000.00", "-150000.00", "-400000.00"]),
+        ]
+    );
     // Eget kapital 1 950 000 − 69 061,34.
     let equity = rows.iter().find(|row| row["id"] == "utgaende_eget_kapital").expect("the row");
     assert_eq!(equity["prognos_helar"], "1880938.66");
