@@ -127,16 +127,16 @@ impl State {
         }
     }
 
-    /// As people read it.
+    /// As people read it, of an amount: `110 000 kr planerat`.
     pub fn word(self) -> &'static str {
         match self {
-            State::Planerad => "planerad",
-            State::Uppfoljd => "uppföljd",
-            State::Godkand => "godkänd",
-            State::Utbetald => "utbetald",
-            State::Innehallen => "innehållen",
-            State::Aterkravd => "återkrävd",
-            State::Aterbetald => "återbetald",
+            State::Planerad => "planerat",
+            State::Uppfoljd => "uppföljt",
+            State::Godkand => "godkänt",
+            State::Utbetald => "utbetalt",
+            State::Innehallen => "innehållet",
+            State::Aterkravd => "återkrävt",
+            State::Aterbetald => "återbetalt",
         }
     }
 }

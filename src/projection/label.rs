@@ -53,7 +53,9 @@ pub fn label_of(forbund: &Forbund, what: What) -> String {
         What::BudgetHittills(ix) => format!("Budget från årets början, {}", line(ix)),
         What::KostnadHittills(ix) => format!("Kostnad från årets början, {}", line(ix)),
         What::Intakt(ix, position) => format!("Ändring {} under året, {}", position + 1, account(ix)),
-        What::Index(cost_type) => format!("Index {}", forbund.cost_types[usize::from(cost_type)]),
+        What::Index(cost_type) => {
+            format!("Index för {}", forbund.cost_type(&forbund.cost_types[usize::from(cost_type)]))
+        }
         What::Andel(ix) => format!("Andel, {}", line(ix)),
         What::Budget(ix) => format!("Budget, {}", line(ix)),
         What::Forbrukningsgrad(ix) => format!("Förbrukningsgrad, {}", line(ix)),

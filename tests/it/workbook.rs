@@ -175,7 +175,7 @@ const CHANGES: [Change; 6] = [
             "fran = 2028\ntill = 2028\nkostnadstyp = \"personal\"\nsats = \"4,2531 %\"\nmotiv = \"prov\"\nstatus = \"antagande\"\n\n[[index]]\n",
             "fran = 2029\nkostnadstyp = \"personal\"",
         ),
-        called: &["Index personal 2028"],
+        called: &["Index för personal 2028"],
         value: "0.042531",
     },
     Change {
