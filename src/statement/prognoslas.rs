@@ -4,7 +4,17 @@ use super::drift_detalj::row_of;
 use super::{Cell, FollowUp, Statement};
 use crate::domain::forbund::{Forbund, LineKind};
 use crate::domain::money::Ore;
+use crate::domain::period::Period;
 use std::fmt::Write as _;
+
+/// The tertial that a follow-up from 1 January ends with.
+fn tertial(period: Period) -> &'static str {
+    match period {
+        Period::T1 => Period::T1.name(),
+        Period::T2 | Period::JanAug => Period::T2.name(),
+        Period::T3 | Period::Helar => Period::T3.name(),
+    }
+}
 
 /// The text to add to the file: `statement` is the follow-up by line, `id` the forecast's own, `day` the day it is locked on, `file` the
 /// bookkeeping file's hash.
@@ -24,7 +34,7 @@ pub fn locked_forecast(
     let mut text = format!(
         "[[budget]]\nid = \"{id}\"\nnamn = \"Prognos {} ({})\"\nslag = \"prognos\"\nperiod = \"helar\"\ndatum = \"{day}\"\nmotiv = \"uppföljning {}, metod {}, bokföringsfil {file}\"\nstatus = \"preliminar\"\nintakter = \"{}\"\nkostnader = \"{}\"\nfinansnetto = \"{}\"\n",
         of.year,
-        of.period.name(),
+        tertial(of.period),
         of.title(),
         of.method.name(),
         amount("intakter"),
