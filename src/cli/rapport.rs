@@ -90,8 +90,8 @@ impl Desk<'_> {
                 let scenario = chosen.first().map_or_else(|| self.scenario(named), |scenario| Ok(*scenario))?;
                 let year = args.ar.unwrap_or_else(|| forbund.next_budget());
                 let unit = self.cli.common.enhet.unwrap_or(Unit::Tkr);
-                let assumptions = self.assumptions(scenario);
-                statement::budget_part(&self.economy, scenario, year, self.page.date, unit, assumptions)
+                let place = |place| self.files.show(place);
+                statement::budget_part(&self.economy, scenario, year, self.page.date, unit, place)
             }
         };
         made.map_err(question)
