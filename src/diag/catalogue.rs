@@ -741,7 +741,17 @@ pub fn change_out_of_place(place: Place, why: &str) -> Problem {
 pub fn no_funding(place: Place) -> Problem {
     at(Code::F355, place, "ett tilläggsanslag anger hur det finansieras")
         .note("regel: KL 11:15 genom FinsamL 21 §, beslut om en utgift under året ska innefatta hur den finansieras")
-        .remedy("finansiering = \"eget_kapital\"")
+        .remedy("finansiering = \"eget_kapital\", eller \"intakter\" med intakten som ökar")
+}
+
+/// A tilläggsanslag whose income does not fund it.
+pub fn no_income(place: Place, why: &str) -> Problem {
+    at(Code::F355, place, why)
+        .note("regel: KL 11:15 genom FinsamL 21 §, beslut om en utgift under året ska innefatta hur den finansieras")
+        .remedy(
+            "finansiering = \"intakter\" med intakter = { konto = belopp } som tillsammans är vad raderna ökar med; \
+             finansieras en del på annat sätt är det en ändring för sig",
+        )
 }
 
 /// A funding where none is to be said.
@@ -1200,12 +1210,12 @@ pub fn booked_unbalanced(file: &str, line: u32, what: &str, sum: &str) -> Proble
 }
 
 /// No kontering at all.
-pub fn no_kontering(accounts: &str) -> Problem {
+pub fn no_kontering(what: &str) -> Problem {
     placeless(
         Code::F614,
         "budgets/kontering.toml saknas: vilka av förbundets konton som systemets konton är".to_owned(),
     )
-    .note(format!("filen har saldo eller verifikationer på {accounts}"))
+    .note(what)
     .remedy("kontoplan = \"Kommun-Bas\", status och motiv, och ett [[konto]] med nummer och konto för varje konto")
 }
 
