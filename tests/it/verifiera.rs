@@ -513,8 +513,8 @@ fn a_workbook_that_is_saved_again_is_the_same_cell_by_cell() {
     assert!(ran.out.contains("Oförändrad: ja, cell för cell."), "{}", ran.out);
 }
 
-/// Every printed number of the board's page, one at a time: it is detected, and said what stands and what should; in a table its figure
-/// is named, by the row it stands in.
+/// Every printed number of the board's page, one at a time: it is detected, and said what stands and what should; of a table's figure, which
+/// leads to its derivation, the id is named besides.
 #[test]
 fn an_altered_figure_of_a_page_is_named() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -530,12 +530,13 @@ fn an_altered_figure_of_a_page_is_named() {
         .collect();
     let is_in_a_table = |at: usize| {
         let line = &body[body[..at].rfind('\n').map_or(0, |end| end + 1)..at];
-        line.starts_with("<th scope=\"row\">") && line.rfind("<td").is_some_and(|td| !line[td..].contains("</td>"))
+        line.starts_with("<th scope=\"row\">")
+            && line.rfind("<td class=\"h\"><a href=").is_some_and(|td| !line[td..].contains("</td>"))
     };
     let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || "\u{2212}\u{a0},%".contains(c));
     let (tables, others): (Vec<_>, Vec<_>) =
         shown.into_iter().partition(|(at, text)| is_number(text) && is_in_a_table(*at));
-    assert!(tables.len() > 300 && others.len() > 700, "{} {}", tables.len(), others.len());
+    assert!(tables.len() > 200 && others.len() > 700, "{} {}", tables.len(), others.len());
     let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     for turn in 0..20 {
         let shown = if turn < 12 { &tables } else { &others };
