@@ -45,7 +45,7 @@ impl Desk<'_> {
             export::books(forbund, kontering, ledger, year, made)
         };
         let written = sie::write(&file.map_err(fault)?);
-        for (character, instead) in &written.replaced {
+        for (character, instead) in written.replaced.iter().filter(|_| !self.cli.is_remade) {
             // A closed stderr leaves nobody to tell.
             let _ = writeln!(
                 std::io::stderr(),

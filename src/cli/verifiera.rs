@@ -89,6 +89,7 @@ fn again(cli: &Cli, path: &Path, shown: &str, found: &Detached) -> Result<Result
     let folder = [OsString::from("--katalog"), cli.common.katalog.clone().into_os_string()];
     let mut asked = args::parse(words.chain(folder)).map_err(|_| no_report())?;
     asked.common.idag = Some(then.date);
+    asked.is_remade = true;
     // Nothing is written: it only makes the answer carry its manifest, and a workbook is known by its ending.
     let name = if found.form == Form::Xlsx { "rapport.xlsx" } else { "rapport" };
     asked.common.ut = Some(PathBuf::from(name));

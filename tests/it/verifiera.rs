@@ -360,6 +360,8 @@ fn a_sie_file_proves_itself_and_other_readers_take_it() {
         assert_eq!(exported(world.path(), args, file), bytes, "two runs are the same to the byte");
         let (code, found) = judged(world.path(), file);
         assert_eq!((code, found["oforandrad"].as_bool(), found["fullstandig"].as_bool()), (0, Some(true), Some(true)));
+        let ran = finsam_wide(world.path(), &["granska", "--rapport", file], "80");
+        assert_eq!(ran.err, "", "what was said of the letters when it was written is not said again");
         // Without its manifest it is what is printed, checksum and all.
         let bare = support_bytes(world.path(), args);
         let text = Form::Sie.text(&bytes).expect("a SIE file");

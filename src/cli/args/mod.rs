@@ -42,6 +42,9 @@ pub struct Cli {
     /// The words as they were given, for the manifest.
     #[arg(skip)]
     pub said: Vec<String>,
+    /// Whether it is only made again to be compared, and says nothing beside its answer.
+    #[arg(skip)]
+    pub is_remade: bool,
 }
 
 /// What goes for every command.
