@@ -465,7 +465,7 @@ fn below_zero(economy: &Economy, budget: &Budget) -> Vec<String> {
             let (name, tertial) = (&economy.forbund.line(*line).name, Period::TERTIALS[at].name());
             let amount = sv::kr(Ore::new(amount));
             notes.push(format!(
-                "{name} har {amount} i budget för {tertial}: ändringarna tar mer än vad som låg där. Gäller de fler tertial anges det med tertial."
+                "{name} har {amount} i budget för {tertial}: ändringarna tar mer än vad som låg där. Gäller de fler tertial anges de med tertial i årets fil."
             ));
         }
     }
