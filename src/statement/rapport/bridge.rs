@@ -42,9 +42,10 @@ pub(super) fn section(
     });
     let picture = Picture {
         id: "bryggan",
+        key: String::new(),
         title: format!("Från ”{first}” till ”{second}”, eget kapital {year}"),
         text: view.points.join(" "),
-        drawing: Drawing::Waterfall { steps, target, unit },
+        drawing: Drawing::Waterfall { steps, target, unit: picture_unit(unit) },
     };
     let mut blocks = vec![Block::Picture(picture), Block::Beside(view.table, unit)];
     if economy.forbund.budget_proposal.as_ref() != Some(&economy.scenarios[to].id) {
@@ -52,6 +53,9 @@ pub(super) fn section(
     }
     let year = economy.forbund.next_budget();
     let decisions = plan(economy, to, year, today, unit).map_or(Vec::new(), |plan| plan.decisions);
-    blocks.extend(Block::list(&format!("Att besluta, om budgeten {year} blir som förslaget"), decisions));
+    if !decisions.is_empty() {
+        let title = format!("Att besluta, om budgeten {year} blir som förslaget");
+        blocks.push(Block::List { title, items: decisions, numbered: true });
+    }
     Section::new(id, format!("{second}: vad det ändrar"), blocks)
 }
