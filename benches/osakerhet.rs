@@ -104,6 +104,7 @@ fn model(model: &Model) -> Value {
 
 fn year(plan: &YearPlan) -> Value {
     assert!(plan.stocks.is_empty(), "the base scenario changes no stock");
+    assert!(plan.changes.is_empty() && plan.incomes.is_empty(), "no decision has changed our own budget");
     let state = match &plan.state {
         StatePlan::Given(slot) => json!({ "given": slot.0 }),
         StatePlan::Grown(slot) => json!({ "grown": slot.0 }),
@@ -114,10 +115,7 @@ fn year(plan: &YearPlan) -> Value {
     };
     let amount = |amount: &AmountPlan| match amount {
         AmountPlan::Explicit(slot) => json!({ "explicit": [slot.0] }),
-        AmountPlan::Changed { original, first, count } => {
-            let slots: Vec<u32> = std::iter::once(original.0).chain(first.0..first.0 + count).collect();
-            json!({ "explicit": slots })
-        }
+        AmountPlan::Changed(_) => unreachable!("asserted above"),
         AmountPlan::Indexed(slot, chain) => json!({ "indexed": slot.0, "chain": chain }),
         AmountPlan::Share(of, slot) => json!({ "share": slot.0, "of": of }),
     };

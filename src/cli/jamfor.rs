@@ -54,7 +54,8 @@ impl Desk<'_> {
         let year = year.unwrap_or_else(|| statement::bridge_year(&self.economy, &scenarios));
         let unit = self.cli.common.enhet.unwrap_or(Unit::Kr);
         let place = |place| self.files.show(place);
-        let comparison = statement::jamfor(&self.economy, &scenarios, year, unit, &place).map_err(question)?;
+        let comparison =
+            statement::jamfor(&self.economy, &scenarios, year, unit, statement::BY_ID, &place).map_err(question)?;
         Ok(match self.cli.format() {
             Format::Json => layout::json(&self.economy, &comparison, &self.page),
             Format::Txt => layout::text(&comparison, [self.unit(&comparison.years), unit], &self.page),

@@ -58,7 +58,10 @@ impl Desk<'_> {
                 let members = self.cli.common.enhet.unwrap_or(plan.members.unit);
                 let tables =
                     [table::table(&plan.printed(), unit, &self.page), table::table(&plan.members, members, &self.page)];
-                layout::text(definition, &plan, &assumptions, tables, [unit, members], &self.page)
+                // A page to decide on has no room for where in the files things stand: prognos says that.
+                let mut grounds = statement::assumptions(&self.economy, scenario, |_| String::new());
+                grounds.push(format!("fil och rad för varje: finsam prognos --scenario {}", definition.id));
+                layout::text(definition, &plan, &grounds, tables, [unit, members], &self.page)
             }
         })
     }

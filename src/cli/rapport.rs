@@ -4,9 +4,7 @@ use super::args::{Cli, Format, Named, ReportArgs, ReportPart};
 use super::desk::{Desk, question};
 use super::{Failure, files, plan};
 use crate::diag::{Problem, catalogue};
-use crate::domain::forbund::Forbund;
 use crate::domain::money::Unit;
-use crate::domain::period::Year;
 use crate::input::World;
 use crate::render::{html, markdown, svg};
 use crate::statement::{self, Asked, Block, Report, Wanted};
@@ -90,10 +88,10 @@ impl Desk<'_> {
                 let forbund = &self.economy.forbund;
                 let named = forbund.budget_proposal.as_ref().map(|id| id.as_str());
                 let scenario = chosen.first().map_or_else(|| self.scenario(named), |scenario| Ok(*scenario))?;
-                let year = args.ar.unwrap_or_else(|| next_budget(forbund));
+                let year = args.ar.unwrap_or_else(|| forbund.next_budget());
                 let unit = self.cli.common.enhet.unwrap_or(Unit::Tkr);
-                let assumptions = self.assumptions(scenario);
-                statement::budget_part(&self.economy, scenario, year, self.page.date, unit, assumptions)
+                let place = |place| self.files.show(place);
+                statement::budget_part(&self.economy, scenario, year, self.page.date, unit, place)
             }
         };
         made.map_err(question)
@@ -120,11 +118,6 @@ impl Desk<'_> {
     }
 }
 
-/// The year that the next budget is for: the one after the last that the files hold.
-fn next_budget(forbund: &Forbund) -> Year {
-    forbund.years.keys().next_back().map_or(forbund.first_projected(), |year| year.next())
-}
-
 /// Carries every scenario on to the last of the three years that a budget is decided with.
 ///
 /// # Errors
@@ -132,7 +125,7 @@ fn next_budget(forbund: &Forbund) -> Year {
 pub(super) fn reach(world: &mut World, args: &ReportArgs) -> Result<(), Failure> {
     match args.del {
         Some(ReportPart::Budget) => {
-            let year = args.ar.unwrap_or_else(|| next_budget(&world.forbund));
+            let year = args.ar.unwrap_or_else(|| world.forbund.next_budget());
             plan::reach(world, year)
         }
         _ => Ok(()),

@@ -12,7 +12,7 @@ use crate::render::document::{Document, Part};
 use crate::render::page::Page;
 use crate::render::uppfoljning;
 use crate::sie::{Options, SieFile};
-use crate::statement::{self, FollowUp, Statement};
+use crate::statement::{self, FollowUp, RowComment, Statement};
 use std::path::Path;
 
 /// An economy with a bookkeeping file in it.
@@ -38,16 +38,21 @@ impl Desk<'_> {
             }
         };
         let of = FollowUp::new(&self.economy, args.ar, args.period, scenario, method).map_err(question)?;
-        let Followed { economy, booked, read, page } = self.followed(&of, args.sie.as_deref())?;
+        let followed = self.followed(&of, args.sie.as_deref())?;
+        let Followed { economy, booked, read, .. } = &followed;
         let tables: Vec<Statement> = match (is_all, args.som_delarsrapport) {
-            (true, _) => vec![statement::metoder(&economy, &of)],
-            (false, true) => statement::delarsrapport(&economy, &of).into(),
-            (false, false) => vec![statement::uppfoljning(&economy, &of, &booked, args.detalj)],
+            (true, _) => vec![statement::metoder(economy, &of)],
+            (false, true) => statement::delarsrapport(economy, &of).into(),
+            (false, false) => std::iter::once(statement::uppfoljning(economy, &of, booked, args.detalj))
+                .chain(statement::budget_through_year(economy, &of))
+                .collect(),
         };
         if let Some(id) = &args.las {
-            return self.lock(&economy, &of, &booked, id, read.short_hash());
+            return self.lock(economy, &of, booked, id, read.short_hash());
         }
-        self.follow_up_page(&economy, &of, tables, &read.file, &booked, &page)
+        let is_interim = args.som_delarsrapport && !is_all;
+        let title = if is_interim { format!("Delårsrapport {}", of.title()) } else { tables[0].title.clone() };
+        self.follow_up_page(&of, title, tables, &followed)
     }
 
     /// The economy with what the bookkeeping file has booked, and the page that names the file among its inputs.
@@ -70,8 +75,8 @@ impl Desk<'_> {
 
     /// Locks the forecast: it is added to the year's file and is from then on kept as it was.
     fn lock(&self, economy: &Economy, of: &FollowUp, booked: &Booked, id: &str, hash: &str) -> Result<String, Failure> {
-        let statement = statement::uppfoljning(economy, of, booked, None);
-        let text = statement::locked_forecast(of, &statement, id, self.page.date, hash);
+        let statement = statement::uppfoljning(economy, of, booked, Some(statement::Detail::Line));
+        let text = statement::locked_forecast(&economy.forbund, of, &statement, id, self.page.date, hash);
         let name = format!("budgets/{}.toml", of.year);
         tillagg::append(&self.cli.common.katalog, &name, &text, self.page.date)?;
         Ok(format!("Låst sist i {name}:\n\n{text}\nHur prognoserna har träffat visar finsam prognossakerhet.\n"))
@@ -79,26 +84,22 @@ impl Desk<'_> {
 
     fn follow_up_page(
         &self,
-        economy: &Economy,
         of: &FollowUp,
+        title: String,
         tables: Vec<Statement>,
-        file: &SieFile,
-        booked: &Booked,
-        page: &Page,
+        followed: &Followed,
     ) -> Result<String, Failure> {
+        let Followed { economy, booked, read, page } = followed;
         let unit = self.unit_or(Unit::Kr);
-        let is_plain = tables.len() == 1 && tables[0].figure("resultat", "prognos_helar").is_some();
+        let is_plain = tables[0].figure("resultat", "prognos_helar").is_some();
         let known = if is_plain { statement::att_veta(economy, of, booked, &tables[0], unit) } else { Vec::new() };
-        let said = statement::comments(economy, of);
-        let groups = statement::finding_groups(file);
+        let said: Vec<String> = statement::comments(economy, of).iter().map(RowComment::line).collect();
+        let groups = statement::finding_groups(&read.file);
         let found = statement::finding_lines(&groups, true);
-        let title = match tables.as_slice() {
-            [only] => only.title.clone(),
-            _ => format!("Delårsrapport {}", of.title()),
-        };
         Ok(match self.cli.format() {
             Format::Json => {
-                uppfoljning::json(&tables, of.method.name(), &booked.through.to_string(), [&known, &said, &found], page)
+                let said = statement::comments(economy, of);
+                uppfoljning::json(&tables, of.method.name(), &booked.through.to_string(), [&known, &found], &said, page)
             }
             Format::Txt => {
                 let lists = [("Att veta", known), ("Kommentarer", said), ("Om bokföringsfilen", found)];

@@ -159,9 +159,10 @@ fn follow_up(ask: &Ask<'_>, asked: &Asked, form: Follow) -> Result<Vec<Statement
     let booked = ask.booked.filter(|(_, period)| *period == of.period).map(|(booked, _)| booked);
     let booked = booked.ok_or_else(|| catalogue::no_bookkeeping(&of.title()))?;
     let plain = |detail| statement::uppfoljning(ask.economy, &of, booked, detail);
+    let changed = statement::budget_through_year(ask.economy, &of);
     Ok(match form {
-        Follow::Plain => vec![plain(None), statement::metoder(ask.economy, &of)],
-        Follow::Detail(detail) => vec![plain(Some(detail))],
+        Follow::Plain => [plain(None), statement::metoder(ask.economy, &of)].into_iter().chain(changed).collect(),
+        Follow::Detail(detail) => std::iter::once(plain(Some(detail))).chain(changed).collect(),
         Follow::Interim => statement::delarsrapport(ask.economy, &of).into(),
     })
 }

@@ -78,6 +78,10 @@ fn of_projection(rule: Rule, operands: &[i64]) -> Option<Exact> {
             Exact::new(big(*whole) * weights.get(part.at)?, sum, SHARE)
         }
         (Rule::Third(_), &[whole]) => Exact::new(big(whole), 3, SHARE),
+        (Rule::Half(_), &[whole]) => Exact::new(big(whole), 2, SHARE),
+        (Rule::ConsumedSoFar { unit }, &[amount, rate]) => {
+            Exact::new(big(amount) * rate, ONE, if unit == KR { "hela kronor" } else { "öre" })
+        }
         (Rule::RoundKr, &[amount]) => Exact::new(big(amount), 1, "hela kronor"),
         (Rule::Indexed, [base, indices @ ..]) => {
             let start = (big(*base), BigInt::from(1));
@@ -139,6 +143,12 @@ fn of_projection_in_words(rule: Rule) -> String {
         ),
         Rule::Third(part) => {
             format!("tertial {} av tre lika delar i {} med största rest", part.at + 1, unit(part.unit))
+        }
+        Rule::Half(part) => {
+            format!("del {} av två lika delar i {} med största rest", part.at + 1, unit(part.unit))
+        }
+        Rule::ConsumedSoFar { unit: of } => {
+            format!("budget från årets början × förbrukningsgrad, avrundat till {}", unit(of))
         }
         Rule::RoundKr => "avrundat till hela kronor".to_owned(),
         Rule::Indexed => {

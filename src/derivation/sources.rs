@@ -156,6 +156,10 @@ impl Sources {
                 let of = format!("ändring {}, {}", change.date, change.decision);
                 self.amount(Name::new(&forbund.line(*line).name, &of), amount);
             }
+            for (account, amount) in &change.income {
+                let of = format!("ändring {}, {}", change.date, change.decision);
+                self.amount(Name::new(&forbund.chart.get(*account).name, &of), amount);
+            }
         }
     }
 }

@@ -736,7 +736,17 @@ pub fn change_out_of_place(place: Place, why: &str) -> Problem {
 pub fn no_funding(place: Place) -> Problem {
     at(Code::F355, place, "ett tilläggsanslag anger hur det finansieras")
         .note("regel: KL 11:15 genom FinsamL 21 §, beslut om en utgift under året ska innefatta hur den finansieras")
-        .remedy("finansiering = \"eget_kapital\"")
+        .remedy("finansiering = \"eget_kapital\", eller \"intakter\" med intakten som ökar")
+}
+
+/// A tilläggsanslag whose income does not fund it.
+pub fn no_income(place: Place, why: &str) -> Problem {
+    at(Code::F355, place, why)
+        .note("regel: KL 11:15 genom FinsamL 21 §, beslut om en utgift under året ska innefatta hur den finansieras")
+        .remedy(
+            "finansiering = \"intakter\" med intakter = { konto = belopp } som tillsammans är vad raderna ökar med; \
+             finansieras en del på annat sätt är det en ändring för sig",
+        )
 }
 
 /// A funding where none is to be said.

@@ -171,6 +171,8 @@ pub struct Forbund {
     pub population: BTreeMap<(Year, MemberIx), Sourced<i64>>,
     /// The cost types that an index can be given for.
     pub cost_types: Vec<Id>,
+    /// What some of them are called.
+    pub cost_type_names: BTreeMap<Id, String>,
     /// The groups, in the order they are printed.
     pub groups: Vec<Group>,
     /// The insatser.
@@ -218,6 +220,11 @@ impl Forbund {
         &self.insatser[usize::from(ix.0)]
     }
 
+    /// What a cost type is called in a sentence: its name, or `kostnadstypen kop` where it has none.
+    pub fn cost_type(&self, id: &Id) -> String {
+        self.cost_type_names.get(id).cloned().unwrap_or_else(|| format!("kostnadstypen {id}"))
+    }
+
     /// Members of a party with their positions.
     pub fn of_party(&self, party: Party) -> impl Iterator<Item = MemberIx> + '_ {
         let members = self.members.iter().enumerate();
@@ -251,6 +258,11 @@ impl Forbund {
     pub fn last_closed(&self) -> Year {
         let closed = self.years.iter().rev().find(|(_, book)| book.is_closed());
         *closed.expect("a förbund that was read has a bokslut").0
+    }
+
+    /// The year that the next budget is for: the one after the last that the files hold.
+    pub fn next_budget(&self) -> Year {
+        self.years.keys().next_back().map_or(self.first_projected(), |year| year.next())
     }
 
     /// The first year that is projected.

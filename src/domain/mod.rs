@@ -19,6 +19,7 @@ pub mod samband;
 pub mod source;
 pub mod split;
 pub mod sv;
+pub mod tertials;
 pub mod utvecklingsmedel;
 pub mod voucher;
 pub mod yearbook;

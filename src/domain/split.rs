@@ -92,6 +92,13 @@ pub fn thirds(whole: i64, unit: i64) -> Option<[i64; 3]> {
     Some(parts)
 }
 
+/// Splits in two equal parts, as [`thirds`] does in three.
+pub fn halves(whole: i64, unit: i64) -> Option<[i64; 2]> {
+    let mut parts = [0; 2];
+    largest_remainder(whole, unit, &[1, 1], &mut parts)?;
+    Some(parts)
+}
+
 /// `floor(whole / STEP)`: biased to be positive, so that it is one unsigned division by a constant.
 #[inline(always)]
 fn floor_thirds<const STEP: u64>(whole: i64) -> i64 {

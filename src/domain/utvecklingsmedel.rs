@@ -6,7 +6,6 @@
 use super::forbund::{Forbund, LineIx, LineKind, MemberIx};
 use super::money::Ore;
 use super::period::{Period, Year};
-use super::split::thirds;
 use super::yearbook::YearBook;
 use crate::diag::Place;
 use chrono::NaiveDate;
@@ -128,16 +127,16 @@ impl State {
         }
     }
 
-    /// As people read it.
+    /// As people read it, of an amount: `110 000 kr planerat`.
     pub fn word(self) -> &'static str {
         match self {
-            State::Planerad => "planerad",
-            State::Uppfoljd => "uppföljd",
-            State::Godkand => "godkänd",
-            State::Utbetald => "utbetald",
-            State::Innehallen => "innehållen",
-            State::Aterkravd => "återkrävd",
-            State::Aterbetald => "återbetald",
+            State::Planerad => "planerat",
+            State::Uppfoljd => "uppföljt",
+            State::Godkand => "godkänt",
+            State::Utbetald => "utbetalt",
+            State::Innehallen => "innehållet",
+            State::Aterkravd => "återkrävt",
+            State::Aterbetald => "återbetalt",
         }
     }
 }
@@ -277,16 +276,16 @@ pub struct Applied<'e> {
 /// The grants of a year as they stand when the day ends, what each event came to, and the events that go against the law.
 pub fn replay<'e>(
     book: &'e YearBook,
-    granted: &[(LineIx, Ore)],
+    granted: &[(LineIx, [Ore; 3])],
     day: NaiveDate,
 ) -> (Vec<Grant>, Vec<Applied<'e>>, Vec<(&'e GrantEvent, String)>) {
     let mut grants = Vec::new();
-    for (line, amount) in granted {
-        for (tertial, part) in thirds(amount.ore(), KR).unwrap_or_default().into_iter().enumerate() {
+    for (line, tertials) in granted {
+        for (tertial, granted) in tertials.iter().copied().enumerate() {
             grants.push(Grant {
                 line: *line,
                 tertial,
-                granted: Ore::new(part),
+                granted,
                 paid: Ore::ZERO,
                 withheld: Ore::ZERO,
                 demanded: Ore::ZERO,
@@ -325,14 +324,16 @@ pub fn replay<'e>(
     (grants, applied, wrong)
 }
 
-/// What is granted each line of utvecklingsmedel by the year's budget as it stands.
-pub fn granted(forbund_lines: &[super::forbund::Line], book: &YearBook) -> Vec<(LineIx, Ore)> {
+/// What is granted each line of utvecklingsmedel per tertial, in whole kronor, by the year's budget as it stands.
+pub fn granted(forbund_lines: &[super::forbund::Line], book: &YearBook) -> Vec<(LineIx, [Ore; 3])> {
     let is_grant = |line: &LineIx| {
         forbund_lines
             .get(usize::from(line.0))
             .is_some_and(|line| matches!(line.kind, LineKind::Utvecklingsmedel { .. }))
     };
-    book.carried().map(|budget| budget.current().filter(|(line, _)| is_grant(line)).collect()).unwrap_or_default()
+    let Some(budget) = book.carried() else { return Vec::new() };
+    let lines = budget.lines.iter().map(|(line, _)| *line).filter(is_grant);
+    lines.map(|line| (line, budget.tertials(line, KR).unwrap_or_default().map(Ore::new))).collect()
 }
 
 /// The grants of a year when the day ends.

@@ -11,6 +11,7 @@ use super::money::{Ore, Unit};
 use super::note::AuditCost;
 use super::period::Period;
 use super::source::{Sourced, Status};
+use super::tertials::Tertials;
 use super::utvecklingsmedel::{GrantEvent, GrantNote};
 use crate::diag::Place;
 use chrono::NaiveDate;
@@ -99,6 +100,21 @@ impl Budget {
     pub fn changed(&self, line: LineIx, only_lasting: bool) -> i64 {
         let counting = self.changes.iter().filter(|change| change.is_lasting || !only_lasting);
         counting.filter_map(|change| change.of(line)).map(|amount| amount.value.ore()).sum()
+    }
+
+    /// A line's tertials after every change: the original in three, and each change in the tertials it falls on, in whole `unit`s (öre).
+    /// `None` for a line the budget does not have, or where an amount does not fit.
+    pub fn tertials(&self, line: LineIx, unit: i64) -> Option<[i64; 3]> {
+        let (_, original) = self.lines.iter().find(|(other, _)| *other == line)?;
+        let mut sums = Tertials::ALL.split(original.value.ore(), unit)?;
+        for change in &self.changes {
+            let Some(amount) = change.of(line) else { continue };
+            let parts = change.tertials.split(amount.value.ore(), unit)?;
+            for (sum, part) in sums.iter_mut().zip(parts) {
+                *sum = sum.checked_add(part)?;
+            }
+        }
+        Some(sums)
     }
 
     /// The budget as it stands after every change: the lines of the original, each with what it has gained or lost.

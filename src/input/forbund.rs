@@ -1,6 +1,6 @@
 //! `budgets/forbund.toml`: members, key, population, groups, insatser, lines and target.
 
-use super::names::{Listed, Names};
+use super::names::{self, Listed, Names};
 use super::number::Limits;
 use super::provenance::Provenance;
 use super::table::{At, Table};
@@ -35,6 +35,19 @@ pub struct Frame {
     pub interest: Sourced<Rate>,
 }
 
+/// What cost types are called in reports, by id.
+fn type_names(table: &Table<'_>, cost_types: &Listed<Id>) -> BTreeMap<Id, String> {
+    let named = |key: At<&str>| {
+        let Some(id) = cost_types.iter().find(|id| id.as_str() == key.value) else {
+            let known: Vec<&str> = cost_types.iter().map(Id::as_str).collect();
+            names::report_unknown(table, cost_types.whole, catalogue::unknown_key(key.place, key.value, &known));
+            return None;
+        };
+        Some((id.clone(), table.text_of(key.value)?.value))
+    };
+    table.keys().into_iter().filter_map(named).collect()
+}
+
 /// Reads the file, as much of it as can be read, so that all its faults are found; the names also when the rest is faulty.
 pub fn read(root: &Table<'_>) -> (Names, Option<Frame>) {
     let name = root.text("namn");
@@ -47,7 +60,9 @@ pub fn read(root: &Table<'_>) -> (Names, Option<Frame>) {
     let mut row_ids = Vec::new();
     let groups = listed(root, |root| groups(root, &mut row_ids));
     parties(root, &members);
-    let mut names = Names { documents, members, groups, cost_types, row_ids, ..Names::default() };
+    let cost_type_names =
+        root.opt_table("kostnadstypsnamn").map_or(BTreeMap::new(), |table| type_names(&table, &cost_types));
+    let mut names = Names { documents, members, groups, cost_types, cost_type_names, row_ids, ..Names::default() };
     lines(root, &mut names);
     let key = root.table("nyckel").and_then(|table| key(&table, &names));
     let population = population(root, &names);

@@ -403,6 +403,7 @@ fn put_together(
         key: frame.key,
         population: frame.population,
         cost_types: names.cost_types.items,
+        cost_type_names: names.cost_type_names,
         groups: names.groups.items,
         insatser: names.insatser.items,
         lines: names.lines.items,

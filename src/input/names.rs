@@ -5,6 +5,7 @@ use crate::diag::{Problem, catalogue};
 use crate::domain::account::{AccountIx, Chart};
 use crate::domain::forbund::{Document, Group, GroupIx, Insats, InsatsIx, Line, LineIx, Member, MemberIx, Party};
 use crate::domain::id::Id;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 /// A list of things with names, as much of it as could be read.
@@ -43,6 +44,8 @@ pub struct Names {
     pub groups: Listed<Group>,
     /// The cost types.
     pub cost_types: Listed<Id>,
+    /// What some of them are called.
+    pub cost_type_names: BTreeMap<Id, String>,
     /// The insatser.
     pub insatser: Listed<Insats>,
     /// The lines.

@@ -30,6 +30,15 @@ impl Provenance {
         Self::read_as(table, documents, Status::Antagande)
     }
 
+    /// As [`Provenance::read`], of what was decided: it rests on its decision unless it says otherwise.
+    pub fn of_decision(table: &Table<'_>, documents: &Listed<Document>, decision: &str) -> Provenance {
+        let words = Status::ALL.map(|status| (status.name(), status));
+        let status = table.opt_word("status", &words).map_or(Status::Beslutad, |status| status.value);
+        let source = table.opt_table("kalla").and_then(|kalla| document(&kalla, documents));
+        let source = source.unwrap_or(Source { document: None, section: decision.to_owned() });
+        Provenance { source: Arc::new(source), status }
+    }
+
     fn read_as(table: &Table<'_>, documents: &Listed<Document>, suggested: Status) -> Provenance {
         let words = Status::ALL.map(|status| (status.name(), status));
         if !table.has("status") {

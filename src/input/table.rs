@@ -154,6 +154,21 @@ impl<'t> Table<'t> {
     /// One of a list of words.
     pub fn opt_word<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Option<At<T>> {
         let text = self.opt_text(key)?;
+        self.one_of(text, words)
+    }
+
+    /// One or more of a list of words; empty if absent. One word alone is a list of one, and an empty list is a fault.
+    pub fn words<T: Copy>(&self, key: &'static str, words: &[(&'static str, T)]) -> Vec<At<T>> {
+        let texts = self.texts(key);
+        if let Some((DeValue::Array(list), place)) = self.lookup(key)
+            && list.is_empty()
+        {
+            self.report(catalogue::wrong_type(place, "minst ett värde", &format!("[\"{}\"]", words[0].0)));
+        }
+        texts.into_iter().filter_map(|text| self.one_of(text, words)).collect()
+    }
+
+    fn one_of<T: Copy>(&self, text: At<String>, words: &[(&'static str, T)]) -> Option<At<T>> {
         match words.iter().find(|(word, _)| *word == text.value) {
             Some((_, value)) => Some(At { value: *value, place: text.place }),
             None => {

@@ -1,7 +1,7 @@
 //! `budgets/ÅR.toml`: the opening balance, facts, the state's amount, budgets and locked forecasts of one year.
 
 use super::balanskrav;
-use super::budget_change;
+use super::budget_change::{self, Around};
 use super::deltagare;
 use super::kommentar;
 use super::mal;
@@ -62,7 +62,7 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
     book.budgets = root
         .tables("budget")
         .iter()
-        .filter_map(|table| budget(table, names, year.as_ref().map(|year| year.value)))
+        .filter_map(|table| budget(table, &Around { names, chart, year: year.as_ref().map(|year| year.value) }))
         .collect();
     book.audits = revision::read(root, names);
     book.grant_events = utvecklingsmedel::read(root, names, year.as_ref().map(|year| year.value));
@@ -174,7 +174,8 @@ fn allocation(table: &Table<'_>, names: &Names, book: &mut YearBook) {
     }
 }
 
-fn budget(table: &Table<'_>, names: &Names, year: Option<Year>) -> Option<Budget> {
+fn budget(table: &Table<'_>, around: &Around<'_>) -> Option<Budget> {
+    let names = around.names;
     let kinds = [("budget", BudgetKind::Budget), ("prognos", BudgetKind::Prognos)];
     let units = [("kr", Unit::Kr), ("tkr", Unit::Tkr), ("mnkr", Unit::Mnkr)];
     let (id, name) = (table.id("id"), table.text("namn"));
@@ -188,7 +189,7 @@ fn budget(table: &Table<'_>, names: &Names, year: Option<Year>) -> Option<Budget
     let named_only: Vec<LineIx> = table.ids("utan_belopp").iter().filter_map(|id| names.line(table, id)).collect();
     let mut entries = Entries::default();
     rows(table, names, &provenance, &mut entries);
-    let changes = budget_change::read(table, names);
+    let changes = budget_change::read(table, around);
     table.finish();
     let [income, costs, financial] = totals.map(|total| total.map(|total| provenance.of(total)));
     let budget = Budget {
@@ -210,7 +211,7 @@ fn budget(table: &Table<'_>, names: &Names, year: Option<Year>) -> Option<Budget
         changes,
     };
     within_total(table, &budget);
-    budget_change::fits(table, &budget, year, names);
+    budget_change::fits(table, &budget, around);
     Some(budget)
 }
 

@@ -254,7 +254,7 @@ impl Lever {
             Aim::Spent(Scope::Line(line)) => format!("Förbrukningsgrad, {}", forbund.line(*line).name),
             Aim::Adjustment => "Ändring av kostnaderna".to_owned(),
             Aim::Index(None) => "Index för alla kostnader".to_owned(),
-            Aim::Index(Some(at)) => format!("Index för kostnadstypen {}", forbund.cost_types[usize::from(*at)]),
+            Aim::Index(Some(at)) => format!("Index för {}", forbund.cost_type(&forbund.cost_types[usize::from(*at)])),
             Aim::Interest => "Ränta".to_owned(),
         };
         self.kommun.map_or(name.clone(), |kommun| format!("{name} i {}", forbund.member(kommun).short))

@@ -241,6 +241,9 @@ fn plan(forbund: &Forbund, layer: Layer, year: Year, budget: &Budget) -> Vec<Pla
         known += amount.value.ore();
         add(roles.ofordelade_kostnader, amount.value.ore(), of_line(forbund, line), amount.place);
     }
+    for (account, amount) in budget.changes.iter().flat_map(|change| &change.income) {
+        add(*account, -amount.value.ore(), Dimensions::default(), amount.place);
+    }
     // The rest is shown as unspecified; where the lines make up the whole there is no rest to show.
     if let Some(costs) = budget.costs.as_ref().filter(|costs| costs.value.ore() != known || known == 0) {
         add(roles.ofordelade_kostnader, costs.value.ore() - known, Dimensions::default(), costs.place);

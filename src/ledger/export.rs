@@ -8,13 +8,14 @@ use crate::domain::forbund::Forbund;
 use crate::domain::kontering::{AccountRule, Belongs, Kontering};
 use crate::domain::money::Ore;
 use crate::domain::period::{Period, Span, Year};
+use crate::domain::split::thirds;
 use crate::domain::sv;
 use crate::domain::voucher::{Dimensions, Layer, VoucherKind};
 use crate::sie::SieFile;
 use crate::sie::model::{
     Account, AccountNo, AccountType, Balance, BalanceKind, Dimension, FiscalYear, Object, ObjectList, Voucher,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
 
 /// The vouchers and balances of a closed year as a file of type 4E.
@@ -58,7 +59,8 @@ pub fn books(
 }
 
 /// The budget of a year by month, from a scenario's budget layer: each account's total and its parts by object. What is left over when the
-/// year is divided by twelve in whole öre lies in the last month.
+/// year is divided by twelve in whole öre lies in the last month. What belongs to some tertials more than to others, a one-off or what a
+/// decision changed, is divided by the four months of its tertial, and what is left over there lies in the last of those.
 ///
 /// # Errors
 /// As [`books`].
@@ -75,24 +77,26 @@ pub fn budget(
     exporter.file.header.kind = 4;
     let span = Period::Helar.span(year);
     exporter.file.header.through = Some(span.last_day());
-    let mut sums: BTreeMap<(AccountNo, ObjectList), i64> = BTreeMap::new();
+    let mut tertials: BTreeMap<(AccountIx, Dimensions), [i64; 3]> = BTreeMap::new();
     let held = ledger.postings().filter(|(voucher, _)| {
         voucher.layer() == layer && voucher.kind() == VoucherKind::Ordinary && span.contains(voucher.span())
     });
-    for (_, posting) in held.filter(|(_, posting)| forbund.chart.get(posting.account).kind.is_result()) {
-        if let Some(place) = exporter.place(posting.account, posting.dimensions, posting.amount) {
-            *sums.entry(place).or_insert(0) += posting.amount.ore();
-        }
+    for (voucher, posting) in held.filter(|(_, posting)| forbund.chart.get(posting.account).kind.is_result()) {
+        let at = voucher.span().from.month0() as usize / 4;
+        tertials.entry((posting.account, posting.dimensions)).or_default()[at] += posting.amount.ore();
     }
-    let mut totals: BTreeMap<(AccountNo, ObjectList), i64> = BTreeMap::new();
-    for ((account, objects), sum) in sums {
-        *totals.entry((account, ObjectList::default())).or_insert(0) += sum;
+    let mut held: BTreeMap<(AccountNo, ObjectList), Held> = BTreeMap::new();
+    for ((account, dimensions), tertials) in tertials {
+        let Some((account, objects)) = exporter.place(account, dimensions, Ore::new(tertials.iter().sum())) else {
+            continue;
+        };
+        held.entry((account, ObjectList::default())).or_default().add(tertials);
         if objects != ObjectList::default() {
-            totals.insert((account, objects), sum);
+            held.entry((account, objects)).or_default().add(tertials);
         }
     }
-    for ((account, objects), sum) in totals {
-        for (at, part) in months(sum).into_iter().enumerate() {
+    for ((account, objects), held) in held {
+        for (at, part) in held.months().into_iter().enumerate() {
             let month = NaiveDate::from_ymd_opt(year.number(), at as u32 + 1, 1);
             let kind = BalanceKind::Pbudget;
             exporter.file.balances.push(Balance {
@@ -114,6 +118,40 @@ pub fn months(year: i64) -> [i64; 12] {
     let mut parts = [year.div_euclid(12); 12];
     parts[11] += year.rem_euclid(12);
     parts
+}
+
+/// What an account holds of a year's budget.
+#[derive(Clone, Copy, Default)]
+struct Held {
+    /// What is the same in every tertial.
+    even: i64,
+    /// What is not, by tertial.
+    uneven: [i64; 3],
+}
+
+impl Held {
+    /// Adds a line's tertials.
+    fn add(&mut self, tertials: [i64; 3]) {
+        let sum: i64 = tertials.iter().sum();
+        // A year is divided before it is known whether it is debit or credit.
+        let is_even =
+            |sign: i64| [1, 100].iter().any(|unit| thirds(sign * sum, *unit) == Some(tertials.map(|of| sign * of)));
+        if is_even(1) || is_even(-1) {
+            self.even += sum;
+        } else {
+            self.uneven.iter_mut().zip(tertials).for_each(|(held, part)| *held += part);
+        }
+    }
+
+    fn months(self) -> [i64; 12] {
+        let mut parts = months(self.even);
+        for (at, tertial) in self.uneven.into_iter().enumerate() {
+            let own = &mut parts[4 * at..4 * at + 4];
+            own.iter_mut().for_each(|part| *part += tertial.div_euclid(4));
+            own[3] += tertial.rem_euclid(4);
+        }
+        parts
+    }
 }
 
 struct Exporter<'e> {

@@ -1,7 +1,7 @@
 //! A förbund and a scenario made into a [`Model`]: which value stands in which year, and where it comes from.
 
 use super::model::{
-    AmountPlan, Chain, Key, LinePlan, Measure, Model, Slot, SlotIx, StatePlan, StockPlan, What, YearPlan,
+    AmountPlan, Chain, ChangePlan, Key, LinePlan, Measure, Model, Slot, SlotIx, StatePlan, StockPlan, What, YearPlan,
 };
 use super::rule::KR;
 use crate::diag::{Place, Problem, catalogue};
@@ -48,6 +48,7 @@ pub fn compile(forbund: &Forbund, published: &Ledger, scenario: &ResolvedScenari
         chain_of: BTreeMap::new(),
         bases: vec![None; forbund.lines.len()],
         stocks: BTreeMap::new(),
+        changes: Vec::new(),
         problems: Vec::new(),
     };
     let opening = compiler.opening(published);
@@ -90,6 +91,8 @@ pub(super) struct Compiler<'c> {
     bases: Vec<Option<(SlotIx, usize)>>,
     /// The stock of each balance account that a scenario has set.
     stocks: BTreeMap<AccountIx, SlotIx>,
+    /// What the year under way has had changed of its lines.
+    pub(super) changes: Vec<ChangePlan>,
     problems: Vec<Problem>,
 }
 
@@ -151,11 +154,16 @@ impl<'c> Compiler<'c> {
         let (population_year, kommuner) = self.population(year, &members);
         let region = self.forbund.of_party(Party::Region).next().map(|member| (member, region_share));
         let lines = self.lines(year, &members);
+        let changes = std::mem::take(&mut self.changes);
+        let incomes = self.incomes(year);
         let measures = self.measures(year, &left);
         let interest = self.interest(year);
         let stocks = self.stocks(published, year);
         let claims = self.claims(year);
-        let is_decided = self.own_budget(year).is_some_and(|budget| budget.status == Status::Beslutad);
+        let is_decided = self.own_budget(year).is_some_and(|budget| {
+            let mut changes = budget.changes.iter().map(|change| change.status);
+            budget.status == Status::Beslutad && changes.all(|status| status == Status::Beslutad)
+        });
         YearPlan {
             year,
             decided: is_decided && !self.touched.contains(&year),
@@ -165,6 +173,8 @@ impl<'c> Compiler<'c> {
             kommuner,
             population_year,
             lines,
+            changes,
+            incomes,
             measures,
             interest,
             stocks,
@@ -202,6 +212,12 @@ impl<'c> Compiler<'c> {
 
     pub(super) fn own_budget(&self, year: Year) -> Option<&'c Budget> {
         self.forbund.years.get(&year).and_then(|book| book.carried())
+    }
+
+    /// The latest budget by line of a projected year, this one or an earlier, and its year.
+    pub(super) fn budget_in_force(&self, year: Year) -> Option<(Year, &'c Budget)> {
+        let years = self.forbund.years.range(self.first..=year).rev();
+        years.filter_map(|(of, book)| Some((*of, book.carried()?))).next()
     }
 
     fn state(&mut self, year: Year, left: &[MemberIx]) -> StatePlan {
@@ -318,7 +334,8 @@ impl<'c> Compiler<'c> {
             let Some(amount) = amount else { continue };
             let unit = if matches!(line.kind, LineKind::Utvecklingsmedel { .. }) { KR } else { 1 };
             let forbrukning = self.forbrukning(ix, year);
-            plans.push(LinePlan { line: ix, amount, forbrukning, unit });
+            let changes = self.changes_of(ix, year);
+            plans.push(LinePlan { line: ix, amount, forbrukning, unit, changes });
         }
         plans
     }

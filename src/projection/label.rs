@@ -5,11 +5,24 @@ use crate::domain::forbund::{Forbund, Party};
 
 /// What a key stands for: `Statens tilldelning 2027`, `Likvida medel 2026 T1`.
 pub fn label(forbund: &Forbund, key: Key) -> String {
-    let what = label_of(forbund, key.what);
+    let what = decision(forbund, key).unwrap_or_else(|| label_of(forbund, key.what));
     match key.tertial {
         Some(tertial) => format!("{what} {} T{}", key.year, tertial + 1),
         None => format!("{what} {}", key.year),
     }
+}
+
+/// What a decision during the year changed, by its day and its name.
+fn decision(forbund: &Forbund, key: Key) -> Option<String> {
+    let (of, position) = match key.what {
+        What::Andring(ix, position) => (forbund.line(ix).name.as_str(), position),
+        What::Intakt(ix, position) => (forbund.chart.get(ix).name.as_str(), position),
+        _ => return None,
+    };
+    // What was raised for good comes in later years too, from the budget in force.
+    let mut budgets = forbund.years.range(..=key.year).rev().filter_map(|(_, book)| book.carried());
+    let change = budgets.next()?.changes.get(usize::from(position))?;
+    Some(format!("{of}, ändring {}, {},", change.date, change.decision))
 }
 
 /// The same without its year.
@@ -35,7 +48,14 @@ pub fn label_of(forbund: &Forbund, what: What) -> String {
         What::Radbelopp(ix) => format!("Belopp, {}", line(ix)),
         What::Nivabelopp(ix) => format!("Belopp för åren efter, {}", line(ix)),
         What::Andring(ix, position) => format!("Ändring {} under året, {}", position + 1, line(ix)),
-        What::Index(cost_type) => format!("Index {}", forbund.cost_types[usize::from(cost_type)]),
+        What::Ursprung(ix) => format!("Ursprunglig budget, {}", line(ix)),
+        What::UtanAndringar(ix) => format!("Utom årets ändringar, {}", line(ix)),
+        What::BudgetHittills(ix) => format!("Budget från årets början, {}", line(ix)),
+        What::KostnadHittills(ix) => format!("Kostnad från årets början, {}", line(ix)),
+        What::Intakt(ix, position) => format!("Ändring {} under året, {}", position + 1, account(ix)),
+        What::Index(cost_type) => {
+            format!("Index för {}", forbund.cost_type(&forbund.cost_types[usize::from(cost_type)]))
+        }
         What::Andel(ix) => format!("Andel, {}", line(ix)),
         What::Budget(ix) => format!("Budget, {}", line(ix)),
         What::Forbrukningsgrad(ix) => format!("Förbrukningsgrad, {}", line(ix)),

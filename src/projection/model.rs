@@ -5,6 +5,7 @@ use crate::domain::forbund::{GroupIx, LineIx, MemberIx, Party};
 use crate::domain::id::Id;
 use crate::domain::period::Year;
 use crate::domain::source::Sourced;
+use crate::domain::tertials::Tertials;
 
 /// A slot by its position: a value that a run may vary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +38,16 @@ pub enum What {
     Nivabelopp(LineIx),
     /// What a decision during the year changes of a line, by the decision's position.
     Andring(LineIx, u16),
+    /// A line's amount as it was first decided, where it was changed during the year.
+    Ursprung(LineIx),
+    /// A line's amount besides what decisions changed of it, where a scenario gives the line an amount of its own.
+    UtanAndringar(LineIx),
+    /// The budget of a changed line from the year's start to the end of a tertial.
+    BudgetHittills(LineIx),
+    /// Its expected outcome from the year's start to the end of a tertial.
+    KostnadHittills(LineIx),
+    /// An income that was raised to fund a decision, by the decision's position.
+    Intakt(AccountIx, u16),
     /// The index of a cost type, by its position.
     Index(u16),
     /// The share of utvecklingsmedel on a line.
@@ -117,15 +128,8 @@ pub enum StatePlan {
 pub enum AmountPlan {
     /// An amount for this very year.
     Explicit(SlotIx),
-    /// An amount for this very year and what was changed in it during the year: so many slots that follow each other.
-    Changed {
-        /// The amount as it was first decided.
-        original: SlotIx,
-        /// The first change.
-        first: SlotIx,
-        /// How many changes there are.
-        count: u32,
-    },
+    /// An amount for this very year, as it was first decided, and all that was changed in it during the year.
+    Changed(SlotIx),
     /// A base amount along an index chain, by the chain's position.
     Indexed(SlotIx, usize),
     /// A share of another line of the year, by its position in the year.
@@ -143,6 +147,28 @@ pub struct LinePlan {
     pub forbrukning: Option<SlotIx>,
     /// The unit its tertials are split in, in öre.
     pub unit: i64,
+    /// What decisions changed of it in the year, by position among the year's changes; half-open, and most often empty.
+    pub changes: (usize, usize),
+}
+
+/// What a decision during the year changes of a line, or raises of an income.
+#[derive(Clone, Copy, Debug)]
+pub struct ChangePlan {
+    /// The amount, in whole kronor.
+    pub slot: SlotIx,
+    /// What its parts are called.
+    pub what: What,
+    /// The tertials it falls on.
+    pub tertials: Tertials,
+}
+
+/// Income that a year's budget has besides the contributions: what was raised to fund a tilläggsanslag.
+#[derive(Clone, Copy, Debug)]
+pub struct IncomePlan {
+    /// The account.
+    pub account: AccountIx,
+    /// The amount and when it comes.
+    pub change: ChangePlan,
 }
 
 /// A cost that is neither indexed nor consumed in part: a one-off, a payout, or a yearly adjustment.
@@ -216,6 +242,10 @@ pub struct YearPlan {
     pub population_year: Option<Year>,
     /// The lines, in the förbund's order.
     pub lines: Vec<LinePlan>,
+    /// What was changed in them during the year, line by line.
+    pub changes: Vec<ChangePlan>,
+    /// Income besides the contributions.
+    pub incomes: Vec<IncomePlan>,
     /// One-offs, payouts and adjustments.
     pub measures: Vec<Measure>,
     /// The interest rate.

@@ -120,6 +120,9 @@ impl Poster<'_> {
             Entry::Contribution(member) => {
                 (roles.medlemsbidrag, -1, Dimensions { member: Some(member), ..Dimensions::default() })
             }
+            Entry::Income(position) => {
+                (self.plan(year).incomes[usize::from(position)].account, -1, Dimensions::default())
+            }
             Entry::Line(line) => (roles.ofordelade_kostnader, 1, of_line(self.forbund, line)),
             Entry::Measure(position) => (roles.ofordelade_kostnader, 1, self.of_measure(year, position)),
             Entry::Interest => (roles.finansiella_intakter, -1, Dimensions::default()),

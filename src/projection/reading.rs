@@ -14,6 +14,8 @@ use crate::domain::split::{LARGEST_WHOLE, largest_remainder, thirds};
 pub enum Entry {
     /// A member's contribution.
     Contribution(MemberIx),
+    /// Other income, by its position in the year.
+    Income(u16),
     /// A line's cost.
     Line(LineIx),
     /// A one-off, a payout or an adjustment, by its position in the year.
@@ -66,6 +68,8 @@ pub trait Reading {
     fn post(&mut self, entry: Entry, year: Year, tertial: usize, value: Self::Value);
     /// Posts a year's budget of a line in tertials of its own.
     fn post_budget(&mut self, line: LineIx, key: Key, unit: i64, value: Self::Value);
+    /// Posts the budget of a line whose tertials are known.
+    fn post_budget_parts(&mut self, line: LineIx, year: Year, parts: [Self::Value; 3]);
 }
 
 /// Plain öre. Says only that something overflowed; the traced reading says where.
@@ -200,6 +204,9 @@ impl Reading for Plain<'_> {
     fn post_budget(&mut self, _: LineIx, _: Key, _: i64, value: i64) {
         self.overflowed |= value.unsigned_abs() > LARGEST_WHOLE;
     }
+
+    #[inline(always)]
+    fn post_budget_parts(&mut self, _: LineIx, _: Year, _: [i64; 3]) {}
 }
 
 /// A node of a derivation by its position in the trace.
@@ -346,8 +353,11 @@ impl Reading for Traced<'_> {
     }
 
     fn post_budget(&mut self, line: LineIx, key: Key, unit: i64, value: NodeIx) {
-        for (tertial, part) in self.thirds(key, unit, value).into_iter().enumerate() {
-            self.budget.push((line, key.year, tertial, part));
-        }
+        let parts = self.thirds(key, unit, value);
+        self.post_budget_parts(line, key.year, parts);
+    }
+
+    fn post_budget_parts(&mut self, line: LineIx, year: Year, parts: [NodeIx; 3]) {
+        self.budget.extend(parts.into_iter().enumerate().map(|(tertial, part)| (line, year, tertial, part)));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::money::{mul_div, round_half_away_64};
 use crate::domain::rate::ONE;
-use crate::domain::split::{largest_remainder, thirds};
+use crate::domain::split::{halves, largest_remainder, thirds};
 use num_bigint::BigInt;
 
 /// One thousand kronor in öre: what a grown state amount is rounded to.
@@ -25,6 +25,8 @@ pub enum Rule {
     Split(SubRule),
     /// A tertial's third (§2.4, §4).
     Third(SubRule),
+    /// One of the two tertials that a change falls on: half of it (§2.4).
+    Half(SubRule),
     /// An amount, rounded to kr.
     RoundKr,
     /// A base amount × the exact product of (1 + index), rounded once to kr (§5.2).
@@ -33,6 +35,12 @@ pub enum Rule {
     Share,
     /// An amount × a förbrukningsgrad, rounded to kr (§5.2).
     Consumed,
+    /// The budget from the year's start × a förbrukningsgrad, rounded to the unit that tertials are split in; so the tertials of a line whose
+    /// budget is not in three equal parts follow its budget.
+    ConsumedSoFar {
+        /// The unit, in öre.
+        unit: i64,
+    },
     /// Interest for a tertial: rate × likvida medel / 3, rounded to öre, none on a negative balance (§5.5).
     Interest,
     /// What cash gains when a stock goes from the first operand to the second: a debt that grows is cash received (§5.6).
@@ -52,6 +60,15 @@ pub struct SubRule {
 }
 
 impl Rule {
+    /// What a part of a change is, that falls on so many tertials; none where it falls on one, and is the change itself.
+    pub fn part_of(tertials: usize, part: SubRule) -> Option<Rule> {
+        match tertials {
+            3 => Some(Rule::Third(part)),
+            2 => Some(Rule::Half(part)),
+            _ => None,
+        }
+    }
+
     /// Applies the rule; `None` on overflow. This is the arithmetic of the plain reading and what a traced node is recomputed by.
     #[inline(always)]
     pub fn apply(self, operands: &[i64]) -> Option<i64> {
@@ -66,9 +83,11 @@ impl Rule {
                 parts.get(part.at).copied()
             }
             (Rule::Third(part), &[whole]) => thirds(whole, part.unit)?.get(part.at).copied(),
+            (Rule::Half(part), &[whole]) => halves(whole, part.unit)?.get(part.at).copied(),
             (Rule::RoundKr, &[amount]) => Some(round_half_away_64(amount, KR) * KR),
             (Rule::Indexed, [base, indices @ ..]) => indexed(*base, indices.iter().copied()),
             (Rule::Share | Rule::Consumed, &[amount, rate]) => mul_div(amount, rate, ONE * KR)?.checked_mul(KR),
+            (Rule::ConsumedSoFar { unit }, &[amount, rate]) => mul_div(amount, rate, ONE * unit)?.checked_mul(unit),
             (Rule::Interest, &[cash, rate]) => mul_div(cash.max(0), rate, 3 * ONE),
             (Rule::Released { sign }, &[before, after]) => after.checked_sub(before)?.checked_mul(sign),
             (rule, operands) => unreachable!("{rule:?} has no meaning for {} operands", operands.len()),

@@ -2,9 +2,10 @@
 //!
 //! There is no `if` on an amount here: such choices live inside the rules.
 
-use super::model::{AmountPlan, Chain, Key, Model, SlotIx, StatePlan, What, YearPlan};
+use super::model::{AmountPlan, Chain, ChangePlan, Key, LinePlan, Model, StatePlan, What, YearPlan};
 use super::reading::{Entry, Reading};
-use super::rule::Rule;
+use super::rule::{Rule, SubRule};
+use crate::domain::period::Year;
 
 /// Öre: the unit of contributions' and ordinary lines' tertials.
 const ORE: i64 = 1;
@@ -61,11 +62,12 @@ pub fn run<R: Reading>(
         }
         let mut tertials = [(); 3].map(|()| (reading.sum(), reading.sum()));
         let contributions = contribute(model, plan, reading, scratch, &mut state, &mut tertials);
+        let mut income = reading.sum();
+        reading.add(&mut income, contributions);
+        earn(plan, reading, &mut income, &mut tertials);
         let (budget, costs) = spend(model, at, plan, reading, scratch, &mut tertials);
         let (financial, cash_at) = pay(plan, reading, cash, tertials);
         let key = |what| Key::year(what, plan.year);
-        let mut income = reading.sum();
-        reading.add(&mut income, contributions);
         reading.add(&mut income, financial);
         let income = reading.total(key(What::Resultat), income);
         let result = reading.rule(key(What::Resultat), Rule::Difference, [income, costs]);
@@ -152,19 +154,23 @@ fn spend<R: Reading>(
     scratch.budgets.clear();
     for line in &plan.lines {
         let name = key(What::Budget(line.line));
+        let mut unchanged = None;
         let budget = match line.amount {
             AmountPlan::Explicit(slot) => {
                 let amount = reading.slot(slot);
                 reading.rule(name, Rule::RoundKr, [amount])
             }
-            AmountPlan::Changed { original, first, count } => {
+            AmountPlan::Changed(slot) => {
+                let amount = reading.slot(slot);
+                let original = reading.rule(key(What::Ursprung(line.line)), Rule::RoundKr, [amount]);
+                unchanged = Some(original);
                 let mut sum = reading.sum();
-                for slot in [original].into_iter().chain((first.0..first.0 + count).map(SlotIx)) {
-                    let amount = reading.slot(slot);
+                reading.add(&mut sum, original);
+                for change in &plan.changes[line.changes.0..line.changes.1] {
+                    let amount = reading.slot(change.slot);
                     reading.add(&mut sum, amount);
                 }
-                let amount = reading.total(name, sum);
-                reading.rule(name, Rule::RoundKr, [amount])
+                reading.total(name, sum)
             }
             AmountPlan::Indexed(slot, chain) => {
                 let base = reading.slot(slot);
@@ -186,11 +192,19 @@ fn spend<R: Reading>(
         };
         reading.add(&mut budget_sum, budget);
         reading.add(&mut cost_sum, cost);
-        for (tertial, part) in reading.thirds(key(What::Kostnad(line.line)), line.unit, cost).into_iter().enumerate() {
+        let parts = if line.changes.0 == line.changes.1 {
+            let parts = reading.thirds(key(What::Kostnad(line.line)), line.unit, cost);
+            reading.post_budget(line.line, name, line.unit, budget);
+            parts
+        } else {
+            let parts = in_tertials(plan, line, (budget, unchanged), reading);
+            reading.post_budget_parts(line.line, plan.year, parts);
+            consumed(plan, line, parts, cost, reading)
+        };
+        for (tertial, part) in parts.into_iter().enumerate() {
             reading.add(&mut tertials[tertial].1, part);
             reading.post(Entry::Line(line.line), plan.year, tertial, part);
         }
-        reading.post_budget(line.line, name, line.unit, budget);
     }
     for (position, measure) in plan.measures.iter().enumerate() {
         let given = reading.slot(measure.slot);
@@ -218,6 +232,95 @@ fn spend<R: Reading>(
         reading.add(&mut cost_sum, amount);
     }
     (reading.total(key(What::Budgetsumma), budget_sum), reading.total(key(What::Kostnadssumma), cost_sum))
+}
+
+/// What a change comes to in each of its tertials, by the same rule as a year's amount.
+fn parts_of<R: Reading>(change: &ChangePlan, year: Year, unit: i64, reading: &mut R) -> [Option<R::Value>; 3] {
+    let amount = reading.slot(change.slot);
+    let mut parts = [None; 3];
+    for (at, tertial) in change.tertials.iter().enumerate() {
+        let key = Key::year(change.what, year).tertial(tertial);
+        parts[tertial] = Some(match Rule::part_of(change.tertials.count(), SubRule { unit, at }) {
+            Some(rule) => reading.rule(key, rule, [amount]),
+            None => amount,
+        });
+    }
+    parts
+}
+
+/// The tertials of a line's budget that was changed: each change in those it falls on, and all else in three. That is the original, or, where a
+/// scenario gives the line an amount of its own, what that is besides the changes.
+fn in_tertials<R: Reading>(
+    plan: &YearPlan,
+    line: &LinePlan,
+    (budget, unchanged): (R::Value, Option<R::Value>),
+    reading: &mut R,
+) -> [R::Value; 3] {
+    let key = |what| Key::year(what, plan.year);
+    let changes = &plan.changes[line.changes.0..line.changes.1];
+    let (what, base) = match unchanged {
+        Some(original) => (What::Ursprung(line.line), original),
+        None => {
+            let what = What::UtanAndringar(line.line);
+            let mut sum = reading.sum();
+            for change in changes {
+                let amount = reading.slot(change.slot);
+                reading.add(&mut sum, amount);
+            }
+            let changed = reading.total(key(what), sum);
+            (what, reading.rule(key(what), Rule::Difference, [budget, changed]))
+        }
+    };
+    let mut sums = reading.thirds(key(what), line.unit, base).map(|part| {
+        let mut sum = reading.sum();
+        reading.add(&mut sum, part);
+        sum
+    });
+    for change in changes {
+        let parts = parts_of(change, plan.year, line.unit, reading);
+        for (sum, part) in sums.iter_mut().zip(parts) {
+            part.into_iter().for_each(|part| reading.add(sum, part));
+        }
+    }
+    let mut tertial = 0..;
+    sums.map(|sum| reading.total(key(What::Budget(line.line)).tertial(tertial.next().unwrap_or(0)), sum))
+}
+
+/// What is spent of a changed budget in each tertial: all of it, or so much of what it is from the year's start to each tertial's end.
+fn consumed<R: Reading>(
+    plan: &YearPlan,
+    line: &LinePlan,
+    [first, second, third]: [R::Value; 3],
+    cost: R::Value,
+    reading: &mut R,
+) -> [R::Value; 3] {
+    let Some(rate) = line.forbrukning else { return [first, second, third] };
+    let rate = reading.slot(rate);
+    let key = |what, tertial| Key::year(what, plan.year).tertial(tertial);
+    let mut both = reading.sum();
+    reading.add(&mut both, first);
+    reading.add(&mut both, second);
+    let both = reading.total(key(What::BudgetHittills(line.line), 1), both);
+    let rule = Rule::ConsumedSoFar { unit: line.unit };
+    let to_first = reading.rule(key(What::Kostnad(line.line), 0), rule, [first, rate]);
+    let to_second = reading.rule(key(What::KostnadHittills(line.line), 1), rule, [both, rate]);
+    let difference = |reading: &mut R, tertial, to, from| {
+        reading.rule(key(What::Kostnad(line.line), tertial), Rule::Difference, [to, from])
+    };
+    [to_first, difference(reading, 1, to_second, to_first), difference(reading, 2, cost, to_second)]
+}
+
+/// Income besides the contributions, in the year and in its tertials.
+fn earn<R: Reading>(plan: &YearPlan, reading: &mut R, income: &mut R::Sum, tertials: &mut Tertials<R::Sum>) {
+    for (position, of) in plan.incomes.iter().enumerate() {
+        let amount = reading.slot(of.change.slot);
+        reading.add(income, amount);
+        for (tertial, part) in parts_of(&of.change, plan.year, ORE, reading).into_iter().enumerate() {
+            let Some(part) = part else { continue };
+            reading.add(&mut tertials[tertial].0, part);
+            reading.post(Entry::Income(position as u16), plan.year, tertial, part);
+        }
+    }
 }
 
 /// §5.5–5.6: interest on what stands at each tertial's start, and likvida medel at its end.

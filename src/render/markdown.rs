@@ -32,6 +32,8 @@ pub fn report(report: &Report, page: &Page) -> String {
     let mut out =
         format!("# {}\n\n{}\n\n{}\n", inline(&report.title), line(&inline(&report.period)), line(&inline(&facts)));
     for section in &report.sections {
+        // A part is a heading of the same kind as its sections, since the title alone is above them.
+        out.push_str(&section.part.map_or(String::new(), |part| format!("\n## {}\n", inline(&part.to_uppercase()))));
         out.push_str(&format!("\n## {}\n", inline(&section.title)));
         for block in &section.blocks {
             out.push_str(&one(block, page));

@@ -4,7 +4,7 @@ use super::json::{Part, part, plain, report_with};
 use super::page::Page;
 use super::table;
 use crate::domain::money::Unit;
-use crate::statement::Statement;
+use crate::statement::{RowComment, Statement};
 use serde::Serialize;
 
 /// Figures that each row of the JSON names by itself (design §8).
@@ -15,7 +15,7 @@ pub fn text(title: &str, tables: &[Statement], lists: &[(&str, Vec<String>)], un
     let scenario = tables.first().and_then(|statement| statement.scenario.as_deref());
     let mut out = page.header(title, Some(unit), scenario);
     for statement in tables {
-        if tables.len() > 1 {
+        if statement.title != title {
             out.push_str(&format!("\n{}\n", statement.title.to_uppercase()));
         }
         out.push('\n');
@@ -35,9 +35,17 @@ struct Uppfoljning<'s> {
     metod: &'s str,
     utfall_till: String,
     att_veta: Vec<String>,
-    kommentarer: Vec<String>,
+    kommentarer: Vec<Kommentar<'s>>,
     bokforingsfilen: Vec<String>,
     tabeller: Vec<Part<'s>>,
+}
+
+/// A comment on a row.
+#[derive(Serialize)]
+struct Kommentar<'s> {
+    rad: &'s str,
+    etikett: &'s str,
+    text: &'s str,
 }
 
 /// The first table in the common shape with named figures in each row; the other tables beside it.
@@ -45,14 +53,15 @@ pub fn json(
     tables: &[Statement],
     method: &str,
     through: &str,
-    [known, said, file]: [&[String]; 3],
+    [known, file]: [&[String]; 2],
+    said: &[RowComment],
     page: &Page,
 ) -> String {
     let extra = Uppfoljning {
         metod: method,
         utfall_till: through.to_owned(),
         att_veta: known.iter().map(|line| plain(line)).collect(),
-        kommentarer: said.iter().map(|line| plain(line)).collect(),
+        kommentarer: said.iter().map(|of| Kommentar { rad: &of.row, etikett: &of.label, text: &of.text }).collect(),
         bokforingsfilen: file.iter().map(|line| plain(line)).collect(),
         tabeller: tables[1..].iter().map(part).collect(),
     };

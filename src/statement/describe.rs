@@ -39,7 +39,9 @@ fn what(forbund: &Forbund, kind: &Kind) -> String {
         Kind::StateAmount(amount) => format!("Statens tilldelning {}", kr(*amount)),
         Kind::StateGrowth(Rate::ZERO) => "Statens tilldelning oförändrad".to_owned(),
         Kind::StateGrowth(growth) => format!("Statens tilldelning ändras {}", rate(*growth)),
-        Kind::Index { cost_type: Some(id), rate: index } => format!("Index för kostnadstypen {id} {}", rate(*index)),
+        Kind::Index { cost_type: Some(id), rate: index } => {
+            format!("Index för {} {}", forbund.cost_type(id), rate(*index))
+        }
         Kind::Index { cost_type: None, rate: index } => format!("Index för alla kostnader {}", rate(*index)),
         Kind::Share { insats, kommun, share } => {
             let insats = insats.map_or(String::new(), |ix| format!(" i {}", forbund.insats(ix).name));
@@ -72,7 +74,7 @@ fn what(forbund: &Forbund, kind: &Kind) -> String {
 pub fn subject(forbund: &Forbund, subject: &Subject) -> String {
     match subject {
         Subject::Forbrukning(lines) => format!("Förbrukningsgrad på {}", selection(forbund, lines)),
-        Subject::Index(Some(id)) => format!("Index för kostnadstypen {id}"),
+        Subject::Index(Some(id)) => format!("Index för {}", forbund.cost_type(id)),
         Subject::Index(None) => "Index för alla kostnader".to_owned(),
         Subject::StateGrowth => "Ändring av statens tilldelning".to_owned(),
     }

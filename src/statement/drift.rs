@@ -8,8 +8,9 @@ use crate::domain::budget_change::BudgetChange;
 use crate::domain::forbund::{Forbund, GroupIx, InsatsIx, LineIx, LineKind};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Span, Year};
-use crate::domain::source::{Sourced, Status};
+use crate::domain::source::Status;
 use crate::domain::sv;
+use crate::domain::tertials::Tertials;
 use crate::domain::voucher::Layer;
 use crate::domain::yearbook::{Budget, YearBook};
 use crate::ledger::{self, Select};
@@ -361,8 +362,7 @@ fn against_budget(economy: &Economy, asked: &Asked) -> Result<ColumnsAndNotes, P
     Ok((columns, notes))
 }
 
-/// The budget that decisions during the year have changed, if they have and the whole year is asked for: a change says nothing of its
-/// tertials.
+/// The budget that decisions during the year have changed, if they have and the whole year is asked for.
 fn changed_budget<'e>(economy: &'e Economy, asked: &Asked) -> Option<&'e Budget> {
     let (_, budget) = economy.forbund.years.get(&asked.year)?.budget_for(asked.period)?;
     (!budget.changes.is_empty()).then_some(budget)
@@ -377,7 +377,7 @@ fn is_as_decided(economy: &Economy, asked: &Asked, budget: &Budget) -> bool {
     };
     let is_changed = |line: LineIx| {
         let planned = plan.lines.iter().find(|planned| planned.line == line);
-        planned.is_some_and(|planned| matches!(planned.amount, AmountPlan::Changed { .. }))
+        planned.is_some_and(|planned| matches!(planned.amount, AmountPlan::Changed(_)))
     };
     let lines = budget.changes.iter().flat_map(|change| &change.lines).map(|(line, _)| *line);
     lines.filter(|line| economy.forbund.line(*line).kind != LineKind::Engangs).all(is_changed)
@@ -400,27 +400,76 @@ fn change_columns(economy: &Economy, asked: &Asked, heading: &str) -> Vec<(Colum
     ]
 }
 
-/// Each decision in words: its day, its kind and funding, and its lines.
+/// Each decision in words: its day, its kind and funding, its lines and the tertials it falls on; of a part of the year those that fall on it.
 pub(super) fn changes(economy: &Economy, asked: &Asked) -> Vec<String> {
-    let Some(budget) = changed_budget(economy, asked) else {
-        let whole = Asked { period: Period::Helar, ..*asked };
-        let part = asked.year >= economy.forbund.first_projected() && asked.period != Period::Helar;
-        let said = "Budgeten för delen av året är efter årets ändringar, fördelade på tertialen som beloppen själva; \
-                    ändringarna visas för helåret.";
-        return changed_budget(economy, &whole).filter(|_| part).map(|_| said.to_owned()).into_iter().collect();
+    let Some(budget) = changed_budget(economy, asked) else { return changes_of_part(economy, asked) };
+    let mut notes: Vec<String> =
+        budget.changes.iter().map(|change| change_in_words(economy, asked.year, change)).collect();
+    notes.extend(below_zero(economy, budget));
+    notes
+}
+
+fn changes_of_part(economy: &Economy, asked: &Asked) -> Vec<String> {
+    let planned = asked.year >= economy.forbund.first_projected();
+    let budget = economy.forbund.years.get(&asked.year).and_then(YearBook::carried);
+    let Some(budget) = budget.filter(|budget| planned && !budget.changes.is_empty()) else { return Vec::new() };
+    let is_in = |at: &usize| asked.span().contains(Period::TERTIALS[*at].span(asked.year));
+    let falling: Vec<_> = budget.changes.iter().filter(|change| change.tertials.iter().any(|at| is_in(&at))).collect();
+    if falling.is_empty() {
+        return vec!["Ingen ändring av budgeten under året faller på den här delen av året.".to_owned()];
+    }
+    let said = "Budgeten för delen av året är efter årets ändringar, i lika delar på de tertial som var och en gäller; beloppen här är hela ändringen.";
+    let words = falling.into_iter().map(|change| change_in_words(economy, asked.year, change));
+    std::iter::once(said.to_owned()).chain(words).chain(below_zero(economy, budget)).collect()
+}
+
+fn change_in_words(economy: &Economy, year: Year, change: &BudgetChange) -> String {
+    let amount = |name: &str, amount: Ore| {
+        let sign = if amount > Ore::ZERO { "+" } else { "" };
+        format!("{name} {sign}{}", sv::kr(amount))
     };
-    let words = |change: &BudgetChange| {
-        let line = |(line, amount): &(LineIx, Sourced<Ore>)| {
-            let sign = if amount.value > Ore::ZERO { "+" } else { "" };
-            format!("{} {sign}{}", economy.forbund.line(*line).name, sv::kr(amount.value))
-        };
-        let lines: Vec<String> = change.lines.iter().map(line).collect();
-        let text = change.text.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
-        let lasting = if change.is_lasting { ", även för åren efter" } else { "" };
-        let (kind, lines) = (change.kind.name(), lines.join("; "));
-        format!("Ändring {}, {}: {kind}{lasting}: {lines}.{text}", change.date, change.decision)
+    let lines = change.lines.iter().map(|(line, of)| amount(&economy.forbund.line(*line).name, of.value));
+    let income = change.income.iter().map(|(account, of)| amount(&economy.forbund.chart.get(*account).name, of.value));
+    let (lines, income): (Vec<String>, Vec<String>) = (lines.collect(), income.collect());
+    let funding = if income.is_empty() { String::new() } else { format!(" ({})", income.join("; ")) };
+    let lasting = if change.is_lasting { ", även för åren efter" } else { "" };
+    let tertials = change.tertials;
+    let falls = if tertials == Tertials::ALL { String::new() } else { format!(", i {}", tertials.name()) };
+    let status = match change.status {
+        Status::Beslutad => String::new(),
+        status => format!(" ({})", sv::status(status)),
     };
-    budget.changes.iter().map(words).collect()
+    let text = change.text.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
+    let mut words = format!(
+        "Ändring {}, {}{status}: {}{funding}{lasting}{falls}: {}.{text}",
+        change.date,
+        change.decision,
+        change.kind_name(),
+        lines.join("; ")
+    );
+    if let Some(ended) = change.already_ended(year) {
+        words.push_str(&format!(" När det beslutades hade {} redan gått.", ended.name()));
+    }
+    if change.date < year.first_day() {
+        words.push_str(" Beslutet togs före årets början.");
+    }
+    words
+}
+
+/// Tertials that a later decision has taken more from than they had; the year as a whole never is.
+fn below_zero(economy: &Economy, budget: &Budget) -> Vec<String> {
+    let mut notes = Vec::new();
+    for (line, _) in &budget.lines {
+        let tertials = budget.tertials(*line, 1).unwrap_or_default();
+        for (at, amount) in tertials.into_iter().enumerate().filter(|(_, amount)| *amount < 0) {
+            let (name, tertial) = (&economy.forbund.line(*line).name, Period::TERTIALS[at].name());
+            let amount = sv::kr(Ore::new(amount));
+            notes.push(format!(
+                "{name} har {amount} i budget för {tertial}: ändringarna tar mer än vad som låg där. Gäller de fler tertial anges det med tertial."
+            ));
+        }
+    }
+    notes
 }
 
 /// Which lines the source gives of a closed year's budget, so that a group is not taken for whole.
@@ -472,7 +521,9 @@ pub fn drift_publicerad(economy: &Economy, asked: &Asked) -> Result<Statement, P
 fn table(economy: &Economy, asked: &Asked, specs: &[RowSpec], title: &str, unit: Unit) -> Result<Statement, Problem> {
     let (columns, notes) = against_budget(economy, asked)?;
     let title = format!("{title} {}", sv::period(asked.year, asked.period));
-    Ok(Statement { unit, ..asked.statement(economy, ("drift", title), specs, columns, notes) })
+    let mut statement = asked.statement(economy, ("drift", title), specs, columns, notes);
+    statement.notes.extend(super::kommentar::beside(economy, asked, &statement));
+    Ok(Statement { unit, ..statement })
 }
 
 /// Driftredovisning with a column a year, closed and planned side by side, and the target for eget kapital.

@@ -4,7 +4,7 @@ use super::drift::{Asked, CostRows, drift_with, rest_rows};
 use super::spec::{Formula, RowSpec};
 use super::{Cell, Column, Statement};
 use crate::diag::Problem;
-use crate::domain::forbund::{Forbund, GroupIx, InsatsIx, LineIx, Party};
+use crate::domain::forbund::{Forbund, GroupIx, InsatsIx, Line, LineIx, Party};
 use crate::domain::id::ROW_WORDS;
 use crate::ledger::Select;
 use crate::projection::Economy;
@@ -89,12 +89,16 @@ impl CostRows {
     }
 }
 
+/// The row of a line. Sums find their rows by id, and driftredovisningen has rows of its own and one for each account of income.
+pub fn row_of(forbund: &Forbund, line: &Line) -> String {
+    let id = line.id.as_str();
+    let taken = ROW_WORDS.contains(&id) || forbund.chart.find(id).is_some();
+    if taken { format!("rad_{id}") } else { id.to_owned() }
+}
+
 fn line(forbund: &Forbund, ix: LineIx) -> RowSpec {
     let definition = forbund.line(ix);
-    // Sums find their rows by id, and driftredovisningen has rows of its own and one for each account of income.
-    let id = definition.id.as_str();
-    let taken = ROW_WORDS.contains(&id) || forbund.chart.find(id).is_some();
-    cost(if taken { format!("rad_{id}") } else { id.to_owned() }, &definition.name, Select::Line(ix))
+    cost(row_of(forbund, definition), &definition.name, Select::Line(ix))
 }
 
 fn lines(forbund: &Forbund, wanted: impl Fn(&crate::domain::forbund::Line) -> bool) -> Vec<LineIx> {

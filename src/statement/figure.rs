@@ -5,6 +5,7 @@
 
 use super::Cell;
 use crate::diag::Place;
+use crate::domain::budget_change::BudgetChange;
 use crate::domain::forbund::{Forbund, LineIx};
 use crate::domain::money::{Ore, round_half_away};
 use crate::domain::rate::{ONE, Rate};
@@ -281,13 +282,18 @@ impl From<&Option<Figure>> for Cell {
     }
 }
 
+/// What a change of a line is called.
+pub fn change_name(change: &BudgetChange, line: &str) -> Name {
+    Name::new(&format!("Ändring {}, {}", change.date, change.decision), line)
+}
+
 /// A line of a budget as it stands: the amount that was decided, and each change of it during the year.
 pub fn current(name: &Name, budget: &Budget, line: LineIx) -> Option<Figure> {
     let (_, original) = budget.lines.iter().find(|(of, _)| *of == line)?;
-    let changes = budget.changes.iter().filter_map(|change| {
-        let named = Name::new(&format!("Ändring {}, {}", change.date, change.decision), &name.what);
-        change.of(line).map(|amount| Figure::stated(&named, amount))
-    });
+    let changes = budget
+        .changes
+        .iter()
+        .filter_map(|change| change.of(line).map(|amount| Figure::stated(&change_name(change, &name.what), amount)));
     Figure::total(name, std::iter::once(Figure::stated(name, original)).chain(changes).collect())
 }
 

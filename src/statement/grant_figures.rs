@@ -1,12 +1,13 @@
 //! How the sums of utvecklingsmedel came about: the third of a budget line that was granted, and the events that paid, withheld, demanded
 //! and gave back. The law of the events is `domain::utvecklingsmedel::replay`; this only follows what it has let through.
 
-use super::figure::current;
+use super::figure::change_name;
 use super::{Counts, Figure, Name, Reckon};
 use crate::domain::forbund::LineIx;
 use crate::domain::period::Year;
 use crate::domain::source::{Source, Sourced, Status};
 use crate::domain::utvecklingsmedel::{Applied, EventKind, granted, replay};
+use crate::domain::yearbook::Budget;
 use crate::projection::{Economy, KR, Rule, SubRule};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -36,13 +37,9 @@ pub fn grant_figures(economy: &Economy, year: Year, day: NaiveDate) -> BTreeMap<
     let granted = granted(&forbund.lines, book);
     let mut made: BTreeMap<(LineIx, usize), GrantFigures> = BTreeMap::new();
     for (line, _) in &granted {
-        let name = Name::new(&forbund.line(*line).name, &budget.name);
-        let Some(whole) = current(&name, budget, *line) else { continue };
         for at in 0..3 {
-            let rule = Reckon::Projection(Rule::Third(SubRule { unit: KR, at }));
-            let name = Name::new(&format!("Beviljat T{}", at + 1), &name.what);
-            let third = Figure::rule(&name, Counts::Ore, rule, vec![whole.clone()]);
-            made.insert((*line, at), [third, None, None, None, None, None]);
+            let name = Name::new(&format!("Beviljat T{}", at + 1), &forbund.line(*line).name);
+            made.insert((*line, at), [of_tertial(&name, budget, *line, at), None, None, None, None, None]);
         }
     }
     let (_, applied, _) = replay(book, &granted, day);
@@ -57,6 +54,25 @@ pub fn grant_figures(economy: &Economy, year: Year, day: NaiveDate) -> BTreeMap<
         grant[LEFT] = open(&name, grant, &[(1, GRANTED), (-1, PAID), (-1, WITHHELD)]);
     }
     made
+}
+
+/// A tertial of a budget line as it stands: its third of the original, and its part of each change that falls on it.
+fn of_tertial(name: &Name, budget: &Budget, line: LineIx, at: usize) -> Option<Figure> {
+    let (_, original) = budget.lines.iter().find(|(of, _)| *of == line)?;
+    let whole = Figure::stated(&Name::new(&name.of, &budget.name), original);
+    let third = Reckon::Projection(Rule::Third(SubRule { unit: KR, at }));
+    let mut parts: Vec<Figure> = Figure::rule(name, Counts::Ore, third, vec![whole]).into_iter().collect();
+    for change in budget.changes.iter().filter(|change| change.tertials.contains(at)) {
+        let Some(amount) = change.of(line) else { continue };
+        let whole = Figure::stated(&change_name(change, &name.of), amount);
+        let before = change.tertials.iter().filter(|other| *other < at).count();
+        let part = match Rule::part_of(change.tertials.count(), SubRule { unit: KR, at: before }) {
+            Some(rule) => Figure::rule(name, Counts::Ore, Reckon::Projection(rule), vec![whole]),
+            None => Some(whole),
+        };
+        parts.extend(part);
+    }
+    Figure::total(name, parts)
 }
 
 /// What is open of a grant: some of its sums less others.

@@ -5,6 +5,7 @@ use super::outlook::{Outlook, outlook};
 use super::picture::Step;
 use super::{Cell, Column, Figure, Name, Row, Statement, Style};
 use crate::diag::{Place, Problem, catalogue};
+use crate::domain::assumption::ResolvedScenario;
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::Year;
 use crate::domain::sv;
@@ -45,6 +46,13 @@ pub fn bridge_year(economy: &Economy, scenarios: &[usize]) -> Year {
     if (first..=reached).contains(&target) { target } else { reached }
 }
 
+/// What a scenario is called in the words of a comparison.
+pub type Called = fn(&ResolvedScenario) -> String;
+/// By its id, as commands do.
+pub const BY_ID: Called = |scenario| scenario.id.to_string();
+/// By its name, for those who have not seen the files.
+pub const BY_NAME: Called = |scenario| format!("”{}”", scenario.name);
+
 /// Compares the first scenario with each of the others; `year` is where the bridges lead, `unit` that of the amounts in words.
 ///
 /// # Errors
@@ -54,6 +62,7 @@ pub fn jamfor(
     scenarios: &[usize],
     year: Year,
     unit: Unit,
+    called: Called,
     place: &dyn Fn(Place) -> String,
 ) -> Result<Comparison, Problem> {
     let outlooks: Vec<Outlook> =
@@ -66,9 +75,12 @@ pub fn jamfor(
             catalogue::year_not_compared(&year.to_string(), &economy.forbund.first_projected().to_string(), &last)
         })?;
         let causes = causes(economy, between, &bridge, place);
-        let table = table(economy, [first, other], &bridge, &causes);
-        let (steps, points) =
-            (steps(economy, between, &bridge, &causes, unit), points(economy, [first, other], &bridge, &causes, unit));
+        let names = between.map(|scenario| called(&economy.scenarios[scenario]));
+        let table = table(economy, [first, other], &names, &bridge, &causes);
+        let (steps, points) = (
+            steps(economy, between, &bridge, &causes, unit),
+            points(economy, [first, other], &names, &bridge, &causes, unit),
+        );
         Ok(BridgeView { between, bridge, table, causes, steps, points })
     };
     let bridges = others.iter().map(view).collect::<Result<_, Problem>>()?;
@@ -153,13 +165,15 @@ fn empty(economy: &Economy, ids: &[&str]) -> Statement {
     }
 }
 
-fn scenario_ids(economy: &Economy, between: [usize; 2]) -> [&str; 2] {
-    between.map(|scenario| economy.scenarios[scenario].id.as_str())
-}
-
-fn table(economy: &Economy, outlooks: [&Outlook; 2], bridge: &Bridge, causes: &[CauseView]) -> Statement {
+fn table(
+    economy: &Economy,
+    outlooks: [&Outlook; 2],
+    names: &[String; 2],
+    bridge: &Bridge,
+    causes: &[CauseView],
+) -> Statement {
     let between = outlooks.map(|outlook| outlook.scenario);
-    let ids = scenario_ids(economy, between);
+    let ids = between.map(|scenario| economy.scenarios[scenario].id.as_str());
     let row = |id: &str, label: String, style, amount| Row {
         id: id.to_owned(),
         label,
@@ -172,19 +186,19 @@ fn table(economy: &Economy, outlooks: [&Outlook; 2], bridge: &Bridge, causes: &[
     };
     let end = |at: usize, id: &str, style| {
         let figure = outlooks[at].drift.made(EQUITY, &bridge.year.to_string()).cloned();
-        Row::of(id, format!("Eget kapital {} i {}", bridge.year, ids[at]), style, vec![figure])
+        Row::of(id, format!("Eget kapital {} i {}", bridge.year, names[at]), style, vec![figure])
     };
     let mut rows = vec![end(0, "fran", Style::Subtotal)];
     let numbered = causes.iter().enumerate();
     rows.extend(numbered.map(|(at, cause)| {
-        let instead = cause.instead.as_ref().map_or(String::new(), |instead| format!(" (i {}: {instead})", ids[0]));
+        let instead = cause.instead.as_ref().map_or(String::new(), |instead| format!(" (i {}: {instead})", names[0]));
         row(&cause.id, format!("{}. {}{instead}", at + 1, cause.text), Style::Item, cause.amount)
     }));
     rows.push(row("rest", "Rest, som inte förklaras".to_owned(), Style::Item, bridge.rest));
     let parts = (0..rows.len()).map(|at| (at, 1)).collect();
     rows.push(Row { parts, ..end(1, "till", Style::Total) });
     Statement {
-        title: format!("Bryggan från {} till {}: eget kapital {}", ids[0], ids[1], bridge.year),
+        title: format!("Bryggan från {} till {}: eget kapital {}", names[0], names[1], bridge.year),
         columns: vec![Column {
             id: "belopp".to_owned(),
             heading: "Eget kapital".to_owned(),
@@ -192,7 +206,7 @@ fn table(economy: &Economy, outlooks: [&Outlook; 2], bridge: &Bridge, causes: &[
             layer: "prognos",
         }],
         rows,
-        notes: method_notes(bridge, ids, between.iter().any(|scenario| economy.last_year(*scenario) > bridge.year)),
+        notes: method_notes(bridge, names, between.iter().any(|scenario| economy.last_year(*scenario) > bridge.year)),
         ..empty(economy, &ids)
     }
 }

@@ -112,7 +112,7 @@ fn narrowed_to(forbund: &Forbund, scenarios: [&ResolvedScenario; 2], difference:
 /// The one of many that an assumption may be about: a cost type, a kommun, a line.
 fn named(forbund: &Forbund, subject: &Subject) -> Option<String> {
     match subject {
-        Subject::Index(at) => Some(forbund.cost_types[*at].to_string()),
+        Subject::Index(at) => Some(forbund.cost_type(&forbund.cost_types[*at])),
         Subject::Share(_, kommun) => Some(forbund.member(*kommun).short.clone()),
         Subject::Forbrukning(line) => Some(forbund.line(*line).name.clone()),
         _ => None,
@@ -147,7 +147,7 @@ fn id(forbund: &Forbund, difference: &Difference) -> String {
 }
 
 /// Under the bridge: how the causes were reckoned, and whether the scenarios go on after its year.
-pub fn method_notes(bridge: &Bridge, [from, to]: [&str; 2], goes_on: bool) -> Vec<String> {
+pub fn method_notes(bridge: &Bridge, [from, to]: &[String; 2], goes_on: bool) -> Vec<String> {
     let count: usize = bridge.causes.iter().map(|cause| cause.differences.len()).sum();
     let exact = "Hela ören med största resten: orsakerna är tillsammans skillnaden, på öret.";
     let how = match bridge.method {
@@ -176,13 +176,14 @@ pub fn method_notes(bridge: &Bridge, [from, to]: [&str; 2], goes_on: bool) -> Ve
 /// What a board should know of a bridge.
 pub fn points(
     economy: &Economy,
-    [first, other]: [&Outlook; 2],
+    outlooks: [&Outlook; 2],
+    names: &[String; 2],
     bridge: &Bridge,
     causes: &[CauseView],
     unit: Unit,
 ) -> Vec<String> {
     let show = |amount: Ore| sv::with_unit(amount, unit);
-    let [from, to] = [first, other].map(|outlook| economy.scenarios[outlook.scenario].id.as_str());
+    let [from, to] = names;
     let year = bridge.year;
     let difference = bridge.to.ore() - bridge.from.ore();
     let mut points = Vec::new();
@@ -203,19 +204,24 @@ pub fn points(
     if let Some((at, most)) = most.filter(|(_, cause)| causes.len() > 1 && cause.amount != Ore::ZERO) {
         points.push(format!("Mest betyder nr {}, {}: {}.", at + 1, most.text, show(most.amount)));
     }
-    points.extend(target_point(economy, [first, other], year, unit));
+    points.extend(target_point(economy, outlooks, names, year, unit));
     points
 }
 
 /// How far both are from the target in the year.
-fn target_point(economy: &Economy, outlooks: [&Outlook; 2], year: Year, unit: Unit) -> Option<String> {
+fn target_point(
+    economy: &Economy,
+    outlooks: [&Outlook; 2],
+    names: &[String; 2],
+    year: Year,
+    unit: Unit,
+) -> Option<String> {
     let share = sv::percent(economy.forbund.target.share.value);
     let mut sides = Vec::new();
-    for outlook in outlooks {
+    for (outlook, id) in outlooks.into_iter().zip(names) {
         let figures = outlook.years.iter().find(|candidate| candidate.year == year)?;
         let gap = figures.equity.ore() - figures.target.ore();
         let amount = sv::with_unit(Ore::new(gap.abs()), unit);
-        let id = &economy.scenarios[outlook.scenario].id;
         sides.push(match gap {
             0 => format!("{id} ligger exakt på målet"),
             gap if gap > 0 => format!("{id} ligger {amount} över målet"),

@@ -24,6 +24,7 @@ mod jamfor;
 mod jamfor_words;
 mod kanslighet;
 mod kassaflode;
+mod kommentar;
 mod mal;
 mod matris;
 mod noter;
@@ -39,6 +40,7 @@ mod plan_goals;
 mod plan_members;
 mod plan_words;
 mod prognos;
+mod prognoslas;
 mod prognossakerhet;
 mod publicerad;
 mod rapport;
@@ -66,10 +68,11 @@ pub use granska::{
     granska, kind_name, rule_name,
 };
 pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
-pub use jamfor::{BridgeView, Comparison, bridge_year, jamfor, jamfor_years, picture_unit};
+pub use jamfor::{BY_ID, BY_NAME, BridgeView, Called, Comparison, bridge_year, jamfor, jamfor_years, picture_unit};
 pub use jamfor_words::CauseView;
 pub use kanslighet::{Sensitivity, kanslighet};
 pub use kassaflode::kassaflode;
+pub use kommentar::RowComment;
 pub use mal::{GoalState, GoalView, Goals, goals};
 pub use matris::{Matrix, matris};
 pub use noter::noter;
@@ -77,18 +80,19 @@ pub use nyckeltal::nyckeltal;
 pub use osakerhet::{Drawn, Uncertain, osakerhet};
 pub use outlook::{Landing, Outlook, Status, YearOutlook, outlook};
 pub use oversikt::{YearOverview, oversikt};
-pub use picture::{Band, Bar, Columns, Drawing, Path, Paths, Picture, Series, Step};
+pub use picture::{Band, Bar, Columns, Drawing, Path, Paths, Picture, Series, Step, Target};
 pub use plan::{Plan, TertialCash, plan};
 pub use plan_basis::Basis;
 pub use plan_check::plan_rules;
 pub use plan_words::{Judged, Verdict};
 pub use prognos::{assumptions, key_points, path_tables, rests_on, scenario_lines};
+pub use prognoslas::locked_forecast;
 pub use prognossakerhet::prognossakerhet;
 pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicerad};
 pub use rapport::{Block, Headline, Report, Section, Wanted, board, budget_part, economy_part};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
-pub use uppfoljning::{FollowUp, att_veta, comments, delarsrapport, locked_forecast, metoder, uppfoljning};
+pub use uppfoljning::{FollowUp, att_veta, budget_through_year, comments, delarsrapport, metoder, uppfoljning};
 pub use utvecklingsmedel::{Utvecklingsmedel, by_kommun, kommun, payment_list, sums, utvecklingsmedel};
 pub use view::{Sheet, SheetRow, Value, view};
 pub use workbook::workbook_tables;
@@ -224,6 +228,22 @@ impl Statement {
     /// A row by id.
     pub fn row(&self, id: &str) -> Option<&Row> {
         self.rows.iter().find(|row| row.id == id)
+    }
+
+    /// Without the rows that have nothing in any column; a note says so.
+    pub fn without_empty_rows(mut self) -> Statement {
+        let is_empty = |row: &Row| row.style != Style::Heading && row.cells.iter().all(|cell| *cell == Cell::Nothing);
+        let kept: Vec<usize> = (0..self.rows.len()).filter(|at| !is_empty(&self.rows[*at])).collect();
+        if kept.len() == self.rows.len() {
+            return self;
+        }
+        let place = |at: usize| kept.iter().position(|kept| *kept == at);
+        for row in &mut self.rows {
+            row.parts = row.parts.iter().filter_map(|(at, sign)| Some((place(*at)?, *sign))).collect();
+        }
+        self.rows = kept.iter().map(|at| self.rows[*at].clone()).collect();
+        self.notes.push("Rader utan belopp är utelämnade.".to_owned());
+        self
     }
 
     /// Whether any cell is an amount, so that the unit is worth saying.

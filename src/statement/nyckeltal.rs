@@ -304,10 +304,9 @@ fn per_person(economy: &Economy, asked: &Asked, deltagare: &Deltagare) -> Option
     let (ended, rehabilitated) = (number(&ended), number(&rehabilitated));
     let title = format!("Kronor per deltagare, förbundet som helhet {}", sv::period(asked.year, asked.period));
     let mut statement = statement(economy, asked, &title, vec![column], rows);
-    statement.notes.push(
-        "Förbundets alla kostnader delade med antalet, avrundat till öre; källorna ger inga kostnader per kommun."
-            .to_owned(),
-    );
+    statement
+        .notes
+        .push("Förbundets alla kostnader delade med antalet; källorna ger inga kostnader per kommun.".to_owned());
     if let (Some(ended), Some(share), Some(rehabilitated)) = (ended, share, rehabilitated) {
         statement.notes.push(format!(
             "Härlett: källan ger bara andelen; {} av {ended} avrundas till {rehabilitated}.",
@@ -378,7 +377,7 @@ fn places(economy: &Economy, asked: &Asked, book: &YearBook) -> Option<Statement
     let mut statement = statement(economy, asked, &title, columns, rows);
     let first = budget.places.first().map(|(_, places)| economy.forbund.show_source(&places.source));
     statement.notes.push(format!(
-        "Källa: {} ({}). Kronor per plats är beloppet delat med platserna, avrundat till öre; summans rad är hela beloppet delat med alla platser. Utv.medel är utvecklingsmedel.",
+        "Källa: {} ({}). Kronor per plats är beloppet delat med platserna; summans rad är hela beloppet delat med alla platser. Utv.medel är utvecklingsmedel.",
         first.unwrap_or_default(),
         sv::status(budget.status)
     ));

@@ -230,7 +230,7 @@ fn row(id: &str, label: &str, style: Style, cells: Vec<Cell>) -> Row {
     Row { style, ..Row::of_words(id, label, cells) }
 }
 
-/// A line for each distribution that is drawn, and for what of the scenario's own it stands in the place of.
+/// A line for each distribution that is drawn, with its place where `place` says one, and for what of the scenario's own it stands in the place of.
 fn rests_on(
     economy: &Economy,
     uncertainty: &Uncertainty,
@@ -242,8 +242,9 @@ fn rests_on(
     let mut lines: Vec<String> = drawn
         .map(|(distribution, years)| {
             let of = &distribution.subject;
+            let at = Some(place(of.place)).filter(|at| !at.is_empty()).map_or(String::new(), |at| format!(" ({at})"));
             format!(
-                "{}: {} {} {}, {}{} – {} ({})",
+                "{}: {} {} {}, {}{} – {}{at}",
                 sv::status(of.status),
                 subject(forbund, &of.value),
                 sv::years(years),
@@ -251,7 +252,6 @@ fn rests_on(
                 if distribution.is_yearly { "dras varje år" } else { "dras en gång för alla åren" },
                 if distribution.is_added { " och läggs till scenariots" } else { "" },
                 sv::hold(&forbund.show_source(&of.source)),
-                place(of.place),
             )
         })
         .collect();

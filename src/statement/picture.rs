@@ -29,6 +29,8 @@ pub enum Drawing {
     Waterfall {
         /// The steps, the first and the last of them whole amounts.
         steps: Vec<Step>,
+        /// What the last of them is held against, where there is something.
+        target: Option<Target>,
         /// The unit of their figures.
         unit: Unit,
     },
@@ -104,6 +106,15 @@ pub struct Series {
     pub label: String,
     /// A height for each group, in öre or as a count, with the figure in words; none where there is none.
     pub values: Vec<Option<(i64, String)>>,
+}
+
+/// What amounts are held against.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The amount.
+    pub amount: Ore,
+    /// What it is, with its figure.
+    pub label: String,
 }
 
 /// A step of a waterfall.

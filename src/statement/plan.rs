@@ -60,7 +60,7 @@ impl Plan {
         for (line, _) in groups.flat_map(|group| &group.parts) {
             statement.rows[*line].label.insert(0, sv::NBSP);
         }
-        statement.columns.push(named("grund", "", "", "status"));
+        statement.columns.push(named("grund", "Grund", "", "status"));
         for row in &mut statement.rows {
             let basis = self.basis.iter().find(|(id, _)| *id == row.id);
             row.cells.push(Cell::Text(basis.map_or(String::new(), |(_, basis)| basis.signs())));

@@ -47,17 +47,14 @@ fn sign(status: Status) -> char {
 /// What the signs in use stand for.
 pub fn legend<'b>(all: impl Iterator<Item = &'b Basis>) -> Option<String> {
     let all: Vec<&Basis> = all.collect();
-    let words = [
-        (Status::Antagande, "ett antagande"),
-        (Status::Forslag, "ett förslag"),
-        (Status::Preliminar, "en preliminär uppgift"),
-    ];
+    let words =
+        [(Status::Antagande, "antagande"), (Status::Forslag, "förslag"), (Status::Preliminar, "preliminär uppgift")];
     let used = words.into_iter().filter(|(status, _)| all.iter().any(|basis| basis.statuses.contains(status)));
     let mut parts: Vec<String> = used.map(|(status, word)| format!("{}\u{a0}{word}", sign(status))).collect();
     if all.iter().any(|basis| basis.signs() == "=") {
         parts.push("=\u{a0}året före fört vidare i samma belopp".to_owned());
     }
-    (!parts.is_empty()).then(|| format!("Raden vilar på: {}.", parts.join(", ")))
+    (!parts.is_empty()).then(|| format!("Grund: {}.", parts.join(", ")))
 }
 
 /// What rows rest on in the years, by the postings that they add up; a row without postings is left out.

@@ -109,6 +109,20 @@ impl Words<'_> {
         Judged { id: "mal_eget_kapital", citation: "Förbundets eget mål".to_owned(), verdict, text }
     }
 
+    /// Where the plan leads in the year of the target, where that comes after the three years of the table.
+    pub(super) fn after_the_plan(&self) -> Option<String> {
+        let landing = self.landing();
+        let target = read(&self.page.path(landing.year), TARGET, landing.year);
+        (landing.year > self.page.years[2]).then(|| {
+            format!(
+                "Målets år är {}: förs planen vidare dit är eget kapital {} och målet {}.",
+                landing.year,
+                self.show(landing.equity),
+                self.show(target)
+            )
+        })
+    }
+
     /// Who adopts a plan that misses the förbund's own target decides that too.
     pub(super) fn miss(&self) -> Option<String> {
         let landing = self.landing();

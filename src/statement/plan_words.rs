@@ -124,6 +124,7 @@ impl Words<'_> {
             let names: Vec<String> = budget.named_only.iter().map(|line| forbund.line(*line).name.clone()).collect();
             notes.push(format!("{} nämns i budgeten {from} utan belopp.", sv::list(&names)));
         }
+        notes.extend(self.after_the_plan());
         if self.rests_on(|what| matches!(what, What::Forbrukningsgrad(_))) {
             notes.push("Beloppen är budget; scenariots förbrukningsgrad räknas inte med på den här sidan.".to_owned());
         }
@@ -259,7 +260,7 @@ impl Words<'_> {
         let together =
             if negative.len() > 1 { format!(", tillsammans {}", self.show(Ore::new(total))) } else { String::new() };
         Some(format!(
-            "Ta ställning till att intäkterna inte överstiger kostnaderna: resultatet är {}{together}. Anteckna skälen i beslutet. {} pekar inte på {} om synnerliga skäl; att ange sådana är praxis.",
+            "Ta ställning till resultatet {}{together}, där intäkterna inte överstiger kostnaderna, och anteckna skälen. Synnerliga skäl är praxis: {} pekar inte på {}.",
             self.by_year(&deficits),
             "FinsamL\u{a0}21\u{a0}§",
             law::SYNNERLIGA_SKAL.citation,

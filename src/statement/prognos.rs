@@ -258,10 +258,11 @@ struct Basis {
     place: Place,
 }
 
-/// What a scenario rests on that is not decided, a line for each with its status, source and place.
+/// What a scenario rests on that is not decided, a line for each with its status and source, and its place where `place` says one.
 pub fn assumptions(economy: &Economy, scenario: usize, place: impl Fn(Place) -> String) -> Vec<String> {
     let line = |basis: Basis| {
-        format!("{}: {} – {} ({})", sv::status(basis.status), basis.what, basis.source, place(basis.place))
+        let at = Some(place(basis.place)).filter(|at| !at.is_empty()).map_or(String::new(), |at| format!(" ({at})"));
+        format!("{}: {} – {}{at}", sv::status(basis.status), basis.what, basis.source)
     };
     undecided(economy, scenario).into_iter().map(line).collect()
 }

@@ -87,10 +87,18 @@ pub fn prognossakerhet(economy: &Economy, from: Option<Year>, to: Option<Year>) 
             .to_owned(),
     ];
     for (year, book) in years.range(from..=to) {
-        let whole: Vec<&Budget> = book.budgets.iter().filter(|budget| budget.period == Period::Helar).collect();
+        let mut whole: Vec<&Budget> = book.budgets.iter().filter(|budget| budget.period == Period::Helar).collect();
         if whole.is_empty() {
             continue;
         }
+        // What was decided first, then the forecasts in the order they were locked.
+        whole.sort_by_key(|budget| (budget.kind == BudgetKind::Prognos, budget.locked));
+        let forecasts = whole.iter().filter(|budget| budget.kind == BudgetKind::Prognos).count();
+        let nearest = whole.last().filter(|_| forecasts > 1).copied();
+        notes.extend(nearest.map(|nearest| {
+            let name = &nearest.name;
+            format!("Av prognoserna för {year} är {name} den som ligger närmast årets slut: den räknas i medeltalet.")
+        }));
         let outcome = book.is_closed().then(|| Stated::of_outcome(economy, *year));
         let actual = outcome.as_ref().and_then(|outcome| outcome.result(&format!("utfall {year}")));
         for budget in whole {
@@ -99,7 +107,10 @@ pub fn prognossakerhet(economy: &Economy, from: Option<Year>, to: Option<Year>) 
             let costs = outcome.as_ref().and_then(|outcome| outcome.costs.as_ref());
             let row = row(&format!("{year}_{}", budget.id), &budget.name, &stated, actual.as_ref(), costs);
             let missed = row.figures[4].as_ref().map(Figure::value);
-            misses[usize::from(budget.kind == BudgetKind::Prognos)].extend(missed);
+            let is_forecast = budget.kind == BudgetKind::Prognos;
+            if !is_forecast || nearest.is_none_or(|nearest| nearest.id == budget.id) {
+                misses[usize::from(is_forecast)].extend(missed);
+            }
             rows.push(row);
             notes.extend(
                 budget.unit_in_source.map(|unit| format!("{} är i källan angiven i {}.", budget.name, unit.name())),

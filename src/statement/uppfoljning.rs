@@ -7,9 +7,10 @@ use super::balans::specification as balance_rows;
 use super::balanskrav::rows as balanskrav_rows;
 use super::drift::{Asked, CostRows, books_column, cost_rows, specification};
 use super::drift_detalj::{Detail, cost_rows_of};
+use super::kommentar::{RowComment, comments_of};
 use super::resultat::specification as result_rows;
 use super::spec::{Formula, RowSpec};
-use super::{Column, Source, Statement};
+use super::{Cell, Column, Row, Source, Statement};
 use crate::diag::{Problem, catalogue};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Span, Year};
@@ -157,7 +158,10 @@ pub fn uppfoljning(economy: &Economy, of: &FollowUp, booked: &Booked, detail: Op
     ];
     let title = format!("Uppföljning {}", of.title());
     let mut notes = vec![super::AVVIKELSE_NOTE.to_owned(), rule(of.method, economy)];
-    notes.extend(super::drift::changes(economy, &Asked { period: Period::Helar, ..of.asked() }));
+    // Where they have a table of their own they stand under it.
+    if budget_through_year(economy, of).is_none() {
+        notes.extend(super::drift::changes(economy, &Asked { period: Period::Helar, ..of.asked() }));
+    }
     notes.extend(about(economy, of, booked));
     let statement = of.asked().statement(economy, ("uppfoljning", title), &rows(economy, costs), columns, notes);
     without_what_says_nothing(statement)
@@ -181,6 +185,42 @@ fn without_what_says_nothing(mut statement: Statement) -> Statement {
         }
     }
     statement
+}
+
+/// The year's budget as first decided, what decisions have changed in it, and what it is now: the lines and sums that were changed, with each
+/// decision under them. None where nothing was, or the scenario has a budget of its own.
+pub fn budget_through_year(economy: &Economy, of: &FollowUp) -> Option<Statement> {
+    let asked = Asked { period: Period::Helar, ..of.asked() };
+    let page = super::drift_detalj::drift_detalj(economy, &asked, Detail::Line).ok()?;
+    let at = |id: &str| page.columns.iter().position(|column| column.id == id);
+    let chosen = [at("ursprunglig_budget")?, at("andringar")?, at("budget")?];
+    let column = |(at, (id, heading, kind)): (&usize, (&str, &str, &str))| Column {
+        id: id.to_owned(),
+        heading: heading.to_owned(),
+        kind: kind.to_owned(),
+        ..page.columns[*at].clone()
+    };
+    let headings = [
+        ("ursprunglig_budget", "Ursprunglig", "budget"),
+        ("andringar", "Ändringar", ""),
+        ("aktuell_budget", "Aktuell", "budget"),
+    ];
+    let is_part = |id: &str| id.starts_with("summa_") || id == "verksamhetens_resultat";
+    let is_changed = |row: &&Row| row.cells[chosen[1]] != Cell::Nothing && !is_part(&row.id);
+    let row = |row: &Row| Row {
+        cells: chosen.map(|at| row.cells[at].clone()).into(),
+        figures: chosen.map(|at| row.figures[at].clone()).into(),
+        parts: Vec::new(),
+        ..row.clone()
+    };
+    Some(Statement {
+        report: "uppfoljning",
+        title: format!("Budgeten under året {}", of.year),
+        columns: chosen.iter().zip(headings).map(column).collect(),
+        rows: page.rows.iter().filter(is_changed).map(row).collect(),
+        notes: super::drift::changes(economy, &asked),
+        ..page.clone()
+    })
 }
 
 /// The forecast by every method, side by side, with the budget of the year.
@@ -275,41 +315,9 @@ fn opening(economy: &Economy, of: &FollowUp, booked: &Booked) -> Vec<String> {
     notes
 }
 
-/// The comments on the period's rows, each with the row it is about.
-pub fn comments(economy: &Economy, of: &FollowUp) -> Vec<String> {
-    let forbund = &economy.forbund;
-    let name = |id: &str| {
-        let line = forbund.lines.iter().find(|line| line.id.as_str() == id).map(|line| line.name.clone());
-        let group = || forbund.groups.iter().find(|group| group.id.as_str() == id).map(|group| group.name.clone());
-        let insats =
-            || forbund.insatser.iter().find(|insats| insats.id.as_str() == id).map(|insats| insats.name.clone());
-        let row = || {
-            specification(forbund, cost_rows(forbund))
-                .iter()
-                .find(|row| row.id() == id)
-                .map(|row| row.label().to_owned())
-        };
-        line.or_else(group).or_else(insats).or_else(row).unwrap_or_else(|| id.to_owned())
-    };
-    let book = forbund.years.get(&of.year);
-    let own = book.into_iter().flat_map(|book| &book.comments).filter(|comment| comment.period == of.period);
-    own.map(|comment| format!("{}: {}", name(comment.row.as_str()), comment.text)).collect()
-}
-
-/// The forecast as a table of the year's file, by which it is locked and never reckoned again.
-pub fn locked_forecast(of: &FollowUp, statement: &Statement, id: &str, day: chrono::NaiveDate, file: &str) -> String {
-    let amount =
-        |row: &str| statement.figure(row, "prognos_helar").map_or(Ore::ZERO, |cell| Ore::new(cell.ore())).to_string();
-    format!(
-        "[[budget]]\nid = \"{id}\"\nnamn = \"Prognos {} ({})\"\nslag = \"prognos\"\nperiod = \"helar\"\ndatum = \"{day}\"\nmotiv = \"uppföljning {}, metod {}, bokföringsfil {file}\"\nstatus = \"preliminar\"\nintakter = \"{}\"\nkostnader = \"{}\"\nfinansnetto = \"{}\"\n",
-        of.year,
-        of.period.name(),
-        of.title(),
-        of.method.name(),
-        amount("intakter"),
-        amount("kostnader"),
-        amount("finansnetto"),
-    )
+/// The comments on the period's rows.
+pub fn comments(economy: &Economy, of: &FollowUp) -> Vec<RowComment> {
+    comments_of(economy, of.year, of.period)
 }
 
 /// What the board should know, drawn from the figures.

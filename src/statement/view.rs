@@ -1,6 +1,6 @@
 //! A statement in a unit: every cell rounded by itself, and a row that says so where rounded rows do not make the rounded sum.
 
-use super::{Cell, Column, Row, Statement, Style};
+use super::{Cell, Column, How, Reckon, Row, Statement, Style};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::sv;
 
@@ -47,8 +47,13 @@ pub struct Sheet {
 
 /// The statement in a unit.
 pub fn view(statement: &Statement, unit: Unit) -> Sheet {
-    let amounts = statement.rows.iter().flat_map(|row| &row.cells);
-    let with_ore = unit == Unit::Kr && amounts.clone().any(|cell| cell.ore() % 100 != 0);
+    // What each of many gets is a measure, not an amount that somebody pays: its öre say nothing.
+    let is_each = |row: &Row, at: usize| {
+        let figure = row.figures.get(at).and_then(Option::as_ref);
+        figure.is_some_and(|figure| matches!(figure.how(), How::Rule(Reckon::Each, _)))
+    };
+    let has_ore = |row: &Row| row.cells.iter().enumerate().any(|(at, cell)| cell.ore() % 100 != 0 && !is_each(row, at));
+    let with_ore = unit == Unit::Kr && statement.rows.iter().any(has_ore);
     let mut rows = Vec::new();
     for row in &statement.rows {
         if let Some(difference) = rounding_difference(statement, row, unit, with_ore) {

@@ -81,8 +81,8 @@ fn an_override_is_one_cause() {
     let world = world(&[("hogre", &scenario("index", &[INDEX]))]);
     let found = bridge(world.path(), &["index", "hogre", "--ar", "2027"]);
     assert_eq!(causes(&found), named(&[("index_kop_2027", "-148000.00")]));
-    assert_eq!(found["orsaker"][0]["text"], "Index för kostnadstypen kop 10,0 % 2027");
-    assert_eq!(found["orsaker"][0]["i_stallet_for"], "Index för kostnadstypen kop 2,0 %");
+    assert_eq!(found["orsaker"][0]["text"], "Index för köpta tjänster 10,0 % 2027");
+    assert_eq!(found["orsaker"][0]["i_stallet_for"], "Index för köpta tjänster 2,0 %");
 }
 
 /// One index for everything is three causes where the other scenario has one for each type, named by what they are about.

@@ -40,8 +40,10 @@ const STYLE: &str = include_str!("../../../templates/rapport.css");
 
 /// The report as a file. `place` writes a place in the förbund's files.
 pub fn report(report: &Report, economy: &Economy, page: &Page, place: &dyn Fn(Place) -> String) -> String {
-    let facts = facts(report, page);
+    let mut facts = facts(report, page);
     let said: Vec<String> = facts.iter().skip(1).map(|(name, fact)| format!("{name} {fact}")).collect();
+    // The margin has no room for more than the unit's name.
+    facts.iter_mut().filter(|(name, _)| *name == "Enhet").for_each(|(_, unit)| unit.push_str(" om inget annat anges"));
     let margin = Margin {
         forbund: css_string(&page.forbund),
         title: css_string(&report.title),

@@ -6,9 +6,12 @@ use crate::statement::{Figure, Sheet, SheetRow, Statement, Style, view};
 use askama::Template;
 
 /// So many rows of figures, or of words, are kept on one printed page; a longer table may go on on the next, its headings with it.
-const ON_ONE_PAGE: [usize; 2] = [30, 12];
+const ON_ONE_PAGE: [usize; 2] = [40, 16];
 /// A table so many letters wide, or wider, is set smaller when it is printed, to fit the width of the paper.
 const WIDE: [(usize, &str); 2] = [(95, "trang"), (72, "bred")];
+
+/// Words of so many letters are never broken over lines.
+const SHORT: usize = 14;
 
 #[derive(Template)]
 #[template(path = "tabell.html", whitespace = "minimize")]
@@ -82,9 +85,13 @@ impl Table<'_> {
         self.links[*row].get(*column)?.as_ref()
     }
 
-    /// Words stand to the left, figures to the right.
+    /// Words stand to the left, figures to the right; a column of a word or two takes no more room than they need.
     fn side(&self, column: &usize) -> &'static str {
-        if ["text", "status"].contains(&self.sheet.columns[*column].layer) { "v" } else { "h" }
+        if !["text", "status"].contains(&self.sheet.columns[*column].layer) {
+            return "h";
+        }
+        let cells = self.sheet.rows.iter().filter_map(|row| row.cells.get(*column));
+        if cells.map(|cell| cell.chars().count()).max().unwrap_or(0) <= SHORT { "v kort" } else { "v" }
     }
 
     /// The heading of a cell, for a page so narrow that a row is set as lines.

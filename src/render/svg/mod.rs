@@ -115,7 +115,7 @@ fn draw(picture: &Picture, width: Width, style: Option<&'static str>) -> String 
         Drawing::Paths(paths) => paths::draw(paths, width),
         Drawing::Bars(bars) => rows::bars(bars, width),
         Drawing::Columns(columns) => columns::draw(columns, width),
-        Drawing::Waterfall { steps, unit } => rows::waterfall(steps, *unit, width),
+        Drawing::Waterfall { steps, target, unit } => rows::waterfall(steps, target.as_ref(), *unit, width),
     };
     let name = format!("{}-{}", picture.id, width.name());
     let drawn = Drawn { picture, name, width: width.name(), canvas, style };

@@ -41,7 +41,7 @@ impl Frame {
 
 /// Draws the paths.
 pub(super) fn draw(paths: &Paths, width: Width) -> Canvas {
-    let height = if width == Width::Wide { 4_200 } else { 2_900 };
+    let height = if width == Width::Wide { 3_700 } else { 2_900 };
     let all = [&paths.main.amounts, &paths.target]
         .into_iter()
         .chain(paths.second.iter().chain(&paths.others).map(|path| &path.amounts));
@@ -139,10 +139,62 @@ fn main(canvas: &mut Canvas, paths: &Paths, frame: &Frame) {
         if let Some(amount) = amounts.get(*at).copied().flatten() {
             let (x, y) = frame.point(*at, amount);
             canvas.shapes.push(Shape::Dot { class: "markering", x, y, r: 85 });
-            // Below the path, where the other lines have not yet come.
-            canvas.text("anmarkning", (x - 110, y + 150), words);
+            note(canvas, paths, frame, (x, y), words);
         }
     }
+}
+
+/// What is pointed out at a point of the main path, where no line runs through the words: beside the point, or at the top or the foot of the
+/// picture with a line to it.
+fn note(canvas: &mut Canvas, paths: &Paths, frame: &Frame, (x, y): (i64, i64), words: &str) {
+    let width = width_of(words, NAME) * 115 / 100;
+    let lines = lines(paths, frame);
+    let near = [(-1, y + 150), (1, y - 90), (-1, y - 90), (1, y + 150)];
+    let far = [(-1, frame.bottom - 90), (1, frame.top + 130), (1, frame.bottom - 90), (-1, frame.top + 130)];
+    let places = near.into_iter().map(|place| (place, false)).chain(far.into_iter().map(|place| (place, true)));
+    let (from, to) = (frame.left, frame.right);
+    let corners = |(side, foot): (i64, i64)| match side {
+        ..0 => [(x - 110 - width, foot - NAME), (x - 110, foot + 40)],
+        _ => [(x + 110, foot - NAME), (x + 110 + width, foot + 40)],
+    };
+    let is_free = |place: &((i64, i64), bool)| {
+        let [(left, top), (right, bottom)] = corners(place.0);
+        let inside = left >= from && right <= to && top >= frame.top - NAME && bottom <= frame.bottom;
+        inside
+            && !lines
+                .iter()
+                .any(|line| line.windows(2).any(|ends| crosses([ends[0], ends[1]], [(left, top), (right, bottom)])))
+    };
+    let ((side, foot), is_far) = places.clone().find(is_free).unwrap_or((near[0], false));
+    if is_far {
+        let end = if foot < y { foot - NAME } else { foot + 40 };
+        let edge = if foot < y { y - 85 } else { y + 85 };
+        canvas.line("hanvisning", (x, edge), (x, end));
+    }
+    let class = if side < 0 { "anmarkning" } else { "anmarkning-hoger" };
+    let gap = if is_far { 60 } else { 110 };
+    canvas.text(class, (x + side * gap, foot), words);
+}
+
+/// Every line that is drawn, as points.
+fn lines(paths: &Paths, frame: &Frame) -> Vec<Vec<(i64, i64)>> {
+    let start = paths.main.amounts.get(paths.closed.saturating_sub(1)).copied().flatten();
+    let start = start.map(|amount| frame.point(paths.closed.saturating_sub(1), amount));
+    let own = [&paths.main.amounts, &paths.target].map(|amounts| frame.points(amounts));
+    let others = paths.others.iter().chain(&paths.second);
+    let others = others.map(|path| start.into_iter().chain(frame.points(&path.amounts)).collect());
+    own.into_iter().chain(others).collect()
+}
+
+/// Whether a straight line from one point to the other, left to right, meets a box.
+fn crosses([(x1, y1), (x2, y2)]: [(i64, i64); 2], [(left, top), (right, bottom)]: [(i64, i64); 2]) -> bool {
+    let (from, to) = (x1.max(left), x2.min(right));
+    if from > to || x1 == x2 {
+        return false;
+    }
+    let at = |x: i64| y1 + (y2 - y1) * (x - x1) / (x2 - x1);
+    let (one, other) = (at(from), at(to));
+    one.max(other) >= top && one.min(other) <= bottom
 }
 
 /// A line's name, its figure at its end, and where that is.

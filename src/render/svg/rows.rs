@@ -3,7 +3,7 @@
 use super::scale::{cut, width_of};
 use super::{Canvas, Scale, Width};
 use crate::domain::money::Unit;
-use crate::statement::{Bar, Step};
+use crate::statement::{Bar, Step, Target};
 
 /// Height of text.
 const NAME: i64 = 125;
@@ -12,6 +12,8 @@ const ROW: i64 = 420;
 const BAR: i64 = 130;
 /// The line above a bridge that says where nothing is, and the unit.
 const SCALE: i64 = 170;
+/// The line above it where the target is named.
+const LINE: i64 = 160;
 
 /// The words of a row: its name to the left and its figure to the right, above the bar.
 fn words(canvas: &mut Canvas, y: i64, (class, label): (&'static str, &str), figure: &str) {
@@ -36,19 +38,28 @@ pub(super) fn bars(bars: &[Bar], width: Width) -> Canvas {
     canvas
 }
 
-/// Steps from one whole amount to another: whole amounts filled, what raises hatched, what lowers grey.
-pub(super) fn waterfall(steps: &[Step], unit: Unit, width: Width) -> Canvas {
-    let mut canvas = Canvas::new(width, SCALE + ROW * steps.len() as i64);
+/// Steps from one whole amount to another: whole amounts filled, what raises hatched, what lowers grey; the target is dotted.
+pub(super) fn waterfall(steps: &[Step], target: Option<&Target>, unit: Unit, width: Width) -> Canvas {
+    // The target has a line of its own above the bars, so that its words meet neither the zero nor the unit.
+    let top = SCALE + if target.is_some() { LINE } else { 0 };
+    let mut canvas = Canvas::new(width, top + ROW * steps.len() as i64);
     let amounts = steps.iter().flat_map(|step| [step.from.ore(), step.to.ore()]);
+    let amounts = amounts.chain(target.map(|target| target.amount.ore()));
     let (low, high) = amounts.fold((0, 1), |(low, high), amount| (low.min(amount), high.max(amount)));
-    let scale = Scale::new((low, high), (10, canvas.width - 10));
+    let scale = Scale::new((low, high), (20, canvas.width - 60));
     let zero = scale.at(0);
     canvas.text("ar", (zero.max(40), 120), "0");
     // The unit stands where the zero does not.
     let (class, x) = if zero < canvas.width / 2 { ("skala", canvas.width) } else { ("enhet", 0) };
     canvas.text(class, (x, 120), format!("Belopp i {}", unit.name()));
+    let target = target.map(|target| (scale.at(target.amount.ore()), target));
+    if let Some((x, target)) = target {
+        let half = width_of(&target.label, NAME) / 2;
+        let middle = x.clamp(half.min(canvas.width / 2), (canvas.width - half).max(canvas.width / 2));
+        canvas.text("ar", (middle, 120 + LINE), target.label.clone());
+    }
     for (at, step) in steps.iter().enumerate() {
-        let y = SCALE + at as i64 * ROW;
+        let y = top + at as i64 * ROW;
         // The line of nothing runs beside the bars only, not through the words.
         canvas.line("noll", (zero, y + 165), (zero, y + 215 + BAR));
         let is_whole = at == 0 || at + 1 == steps.len();
@@ -62,6 +73,9 @@ pub(super) fn waterfall(steps: &[Step], unit: Unit, width: Width) -> Canvas {
         canvas.bar(class, (from, y + 190), (to, y + 190 + BAR));
         if at + 1 < steps.len() {
             canvas.line("ledare", (to, y + 190 + BAR), (to, y + ROW + 190));
+        }
+        if let Some((x, _)) = target {
+            canvas.line("malstreck", (x, y + 185), (x, y + 225 + BAR));
         }
     }
     canvas

@@ -6,7 +6,7 @@
 
 use super::place::Place;
 use crate::derivation::{Made, NodeIx};
-use crate::projection::Rule;
+use crate::projection::{Rule, SubRule};
 use crate::statement::{Counts, Reckon};
 
 /// Products of whole numbers are kept below this, with room for the division's own rounding.
@@ -121,12 +121,8 @@ fn projected(places: &impl Places, rule: Rule, operands: &[NodeIx], name: &str) 
                 all = split.units,
             )
         }
-        (Rule::Third(part), &[whole]) => {
-            let (unit, at) = (part.unit, part.at as i64);
-            let (whole, three) = (ore(whole), 3 * unit);
-            let floor = format!("INT({whole}/{three})");
-            format!("({unit}*{floor}+MAX(0,MIN({unit},{whole}-{three}*{floor}-{})))/100", at * unit)
-        }
+        (Rule::Third(part), &[whole]) => equal(&ore(whole), 3, part),
+        (Rule::Half(part), &[whole]) => equal(&ore(whole), 2, part),
         (Rule::RoundKr, &[amount]) => format!("ROUND({},0)", of(amount)),
         (Rule::Indexed, [base, indices @ ..]) => {
             if i128::from(places.value(*base).abs()) * i128::from(ONE) >= EXACT {
@@ -147,6 +143,11 @@ fn projected(places: &impl Places, rule: Rule, operands: &[NodeIx], name: &str) 
             let scale = decimals(places.value(rate), places.value(amount)).ok_or_else(too_large)?;
             format!("ROUND({}*{}/{},0)", ore(amount), scaled(rate, scale), i128::from(scale) * 100)
         }
+        (Rule::ConsumedSoFar { unit }, &[amount, rate]) => {
+            let scale = decimals(places.value(rate), places.value(amount)).ok_or_else(too_large)?;
+            let (amount, rate, below) = (ore(amount), scaled(rate, scale), i128::from(scale) * i128::from(unit));
+            format!("ROUND({amount}*{rate}/{below},0)*{unit}/100")
+        }
         (Rule::Interest, &[cash, rate]) => {
             let scale = decimals(places.value(rate), places.value(cash)).ok_or_else(too_large)?;
             format!("ROUND(MAX({},0)*{}/{},0)/100", ore(cash), scaled(rate, scale), i128::from(scale) * 3)
@@ -155,6 +156,13 @@ fn projected(places: &impl Places, rule: Rule, operands: &[NodeIx], name: &str) 
         (Rule::Released { .. }, &[before, after]) => format!("ROUND({}-{},2)", of(before), of(after)),
         _ => return Err(too_large()),
     })
+}
+
+/// One of so many equal parts of a whole in öre, what is left over going to the first.
+fn equal(whole: &str, parts: i64, part: SubRule) -> String {
+    let (unit, all) = (part.unit, parts * part.unit);
+    let floor = format!("INT({whole}/{all})");
+    format!("({unit}*{floor}+MAX(0,MIN({unit},{whole}-{all}*{floor}-{})))/100", part.at as i64 * unit)
 }
 
 /// How many parts of one a rate is counted in: as many as its own decimals need, and more while the product with the amount stays

@@ -58,6 +58,8 @@ pub struct Layout<'g, 'e> {
     places: Vec<Place>,
     /// The nodes of the sheet of assumptions, in order.
     pub assumptions: Vec<NodeIx>,
+    /// The headings between them: a row and its words.
+    pub parts: Vec<(u32, &'static str)>,
     /// The rows of the sheet of workings, in order.
     pub workings: Vec<Working>,
     /// The nodes of the sheet of postings, in order.
@@ -105,6 +107,7 @@ impl<'g, 'e> Layout<'g, 'e> {
             sheets,
             places: vec![nowhere; graph.nodes().len()],
             assumptions: Vec::new(),
+            parts: Vec::new(),
             workings: Vec::new(),
             postings: Vec::new(),
             chains: BTreeMap::new(),
@@ -124,16 +127,33 @@ impl<'g, 'e> Layout<'g, 'e> {
         Ok(layout)
     }
 
-    /// Values in files: what is assumed and decided of the years to come first, what was booked after it.
+    /// Values in files: what is assumed and decided of the years to come first, each with its own years together, what was booked after it.
     fn place_values(&mut self) {
         let is_leaf = |at: &usize| matches!(self.graph.nodes()[*at].made, Made::Leaf(_));
         let is_booked = |at: &usize| self.graph.is_booked(NodeIx(*at as u32));
         let leaves: Vec<usize> = (0..self.graph.nodes().len()).filter(is_leaf).collect();
-        let (booked, ahead): (Vec<usize>, Vec<usize>) = leaves.into_iter().partition(is_booked);
-        for at in ahead.into_iter().chain(booked) {
-            self.assumptions.push(NodeIx(at as u32));
-            let row = FIRST + self.assumptions.len() as u32 - 1;
-            self.places[at] = Place { sheet: self.sheets.assumptions, row, column: VALUE };
+        let (booked, mut ahead): (Vec<usize>, Vec<usize>) = leaves.into_iter().partition(is_booked);
+        let mut kinds: Vec<&str> = Vec::new();
+        for at in &ahead {
+            let kind = without_year(&self.graph.nodes()[*at].name.what);
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        let kind = |at: &usize| kinds.iter().position(|kind| *kind == without_year(&self.graph.nodes()[*at].name.what));
+        ahead.sort_by_key(kind);
+        let mut row = FIRST;
+        for (words, nodes) in [("Planen: antaganden och beslut", ahead), ("Bokslut och delårsrapporter", booked)] {
+            if nodes.is_empty() {
+                continue;
+            }
+            self.parts.push((row, words));
+            for at in nodes {
+                row += 1;
+                self.assumptions.push(NodeIx(at as u32));
+                self.places[at] = Place { sheet: self.sheets.assumptions, row, column: VALUE };
+            }
+            row += 2;
         }
     }
 
@@ -264,6 +284,11 @@ impl<'g, 'e> Layout<'g, 'e> {
     fn value(&self, node: NodeIx) -> i64 {
         self.graph.node(node).value
     }
+}
+
+/// `Folkmängd Lerum` of `Folkmängd Lerum 2027`.
+fn without_year(name: &str) -> &str {
+    name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end()
 }
 
 /// The places as they are seen from a cell of a sheet.

@@ -3,8 +3,10 @@
 //! Every figure is a formula over cells of the workbook, whose only constants stand on the sheet of assumptions; what a program that does
 //! not reckon shows is the engine's own value. Nothing here reckons: a formula is a node's rule written for a spreadsheet.
 
+mod about;
 mod formula;
 mod layout;
+mod look;
 mod place;
 mod write;
 

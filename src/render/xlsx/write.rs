@@ -2,8 +2,9 @@
 
 use super::formula::{TooLarge, formula};
 use super::layout::{self, FIRST, From, Layout, Printed, Sheets, VALUE, Working};
+use super::look::Look;
 use super::place::{Place, name};
-use crate::derivation::{Graph, Leaf, Made, NodeIx, of_source, words};
+use crate::derivation::{Graph, Leaf, Made, NodeIx, words};
 use crate::diag::Files;
 use crate::domain::forbund::Forbund;
 use crate::domain::money::{Ore, Unit};
@@ -12,8 +13,7 @@ use crate::render::page::Page;
 use crate::statement::{Counts, Name, Reckon, Statement, Style};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
-    Chart, ChartAxisLabelPosition, ChartFormat, ChartLine, ChartLineDashType, ChartType, Color, DocProperties,
-    ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Formula, Workbook, Worksheet, XlsxError,
 };
 use std::collections::BTreeMap;
 
@@ -32,6 +32,10 @@ pub struct Book<'s> {
     /// What stands on every page.
     pub page: &'s Page,
 }
+
+/// How many letters wide the columns of sources and of the manifest are.
+const SOURCE: u16 = 70;
+const TEXT: u16 = 130;
 
 /// The sheet that says what the others are.
 const ABOUT: &str = "Om arbetsboken";
@@ -74,72 +78,12 @@ impl Formulas {
     }
 }
 
-/// How cells look.
-struct Look {
-    title: Format,
-    facts: Format,
-    heading: Format,
-    label: Format,
-    strong: Format,
-    text: Format,
-    kr: Format,
-    kr_sum: Format,
-    ore: Format,
-    share: Format,
-    share_sum: Format,
-    rate: Format,
-    count: Format,
-    input: Color,
-}
-
-/// Swedish separators and signs, also where the program is set to another language.
-const KR: &str = "[$-41D]#,##0;[$-41D]\u{2212}#,##0;0";
-const ORE: &str = "[$-41D]#,##0.00;[$-41D]\u{2212}#,##0.00;0";
-const SHARE: &str = "[$-41D]0.0\u{a0}%;[$-41D]\u{2212}0.0\u{a0}%";
-const RATE: &str = "[$-41D]0.0###\u{a0}%;[$-41D]\u{2212}0.0###\u{a0}%";
-
-impl Look {
-    fn new() -> Self {
-        let plain = || Format::new().set_font_name("Calibri").set_font_size(10);
-        let sum = |format: Format| format.set_bold().set_border_top(FormatBorder::Thin);
-        Look {
-            title: plain().set_font_size(15).set_bold(),
-            facts: plain().set_font_color(Color::RGB(0x59_59_59)),
-            heading: plain()
-                .set_bold()
-                .set_align(FormatAlign::Right)
-                .set_border_bottom(FormatBorder::Thin)
-                .set_text_wrap(),
-            label: plain().set_bold().set_border_bottom(FormatBorder::Thin),
-            strong: plain().set_bold(),
-            text: plain(),
-            kr: plain().set_num_format(KR),
-            kr_sum: sum(plain().set_num_format(KR)),
-            ore: plain().set_num_format(ORE),
-            share: plain().set_num_format(SHARE),
-            share_sum: sum(plain().set_num_format(SHARE)),
-            rate: plain().set_num_format(RATE),
-            count: plain().set_num_format("[$-41D]#,##0"),
-            input: Color::RGB(0xFF_F7_DC),
-        }
-    }
-
-    fn of(&self, counts: Counts) -> &Format {
-        match counts {
-            Counts::Ore => &self.ore,
-            Counts::TenThousandths => &self.share,
-            Counts::Millionths => &self.rate,
-            Counts::Number => &self.count,
-        }
-    }
-}
-
-struct Writer<'w, 'b, 'g, 'e> {
-    book: &'w Book<'b>,
-    layout: &'w Layout<'g, 'e>,
+pub(super) struct Writer<'w, 'b, 'g, 'e> {
+    pub(super) book: &'w Book<'b>,
+    pub(super) layout: &'w Layout<'g, 'e>,
     formulas: &'w Formulas,
-    printed: &'w [Printed],
-    look: Look,
+    pub(super) printed: &'w [Printed],
+    pub(super) look: Look,
 }
 
 impl Writer<'_, '_, '_, '_> {
@@ -162,79 +106,32 @@ impl Writer<'_, '_, '_, '_> {
         workbook.save_to_buffer()
     }
 
-    fn head(&self, sheet: &mut Worksheet, title: &str, unit: Option<Unit>) -> Result<(), XlsxError> {
+    /// Title and what every page says of itself, which are repeated on each printed page.
+    pub(super) fn head(&self, sheet: &mut Worksheet, title: &str, unit: Option<Unit>) -> Result<(), XlsxError> {
         let facts = self.book.page.facts_line(unit, Some(self.book.scenario.0));
         sheet.write_string_with_format(0, 0, title, &self.look.title)?;
         sheet.write_string_with_format(1, 0, facts.replace(sv::NBSP, " "), &self.look.facts)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&L&F  &A&RSida &P av &N");
-        sheet.set_row_height(0, 22)?;
-        Ok(())
-    }
-
-    fn about(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let title = format!("{}: {}", self.book.forbund.name, self.book.scenario.1);
-        self.head(sheet, &title, Some(Unit::Kr))?;
-        let lines = [
-            "Alla siffror är formler. Ändra en gul cell på bladet Antaganden, så räknas eget kapital och allt annat om, exakt som finsam gör.",
-            "Formlerna avrundar där finsam gör det, med namngivna regler; varje belopp är exakt till öret.",
-            "Drift, Resultat, Balans, Kassaflöde, Bidrag: räkenskaperna år för år, bokslut och plan.",
-            "Antaganden: varje uppgift och antagande med status, källa, fil och rad. Posteringar: varje postering. Räkning: stegen däremellan.",
-            "Varje siffra har ett namn, som prognos_2030_utgaende_eget_kapital: samma som finsam forklara visar med snedstreck.",
-            "Manifest: vilka filer, vilken version och vilket kommando arbetsboken är gjord av.",
-        ];
-        for (at, line) in lines.iter().enumerate() {
-            sheet.write_string_with_format(3 + at as u32, 0, *line, &self.look.text)?;
-        }
-        self.charts(sheet)?;
-        sheet.set_portrait().set_print_fit_to_pages(1, 1);
-        Ok(())
-    }
-
-    /// Eget kapital against the target, and income against costs, from the sheet of driftredovisning.
-    fn charts(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        let Some((name, drift)) = self.book.tables.first() else { return Ok(()) };
-        let last = drift.columns.len() as u16;
-        let row = |id: &str| drift.rows.iter().position(|row| row.id == id).map(|at| FIRST + at as u32);
-        let chart = |title: &str, kind: ChartType, rows: &[(&str, u32, bool)]| {
-            let mut chart = Chart::new(kind);
-            chart.title().set_name(title);
-            for (id, color, dashed) in rows {
-                let Some(row) = row(id) else { continue };
-                let series = chart.add_series();
-                series.set_categories((*name, FIRST - 1, 1, FIRST - 1, last)).set_values((*name, row, 1, row, last));
-                series.set_name((*name, row, 0));
-                let mut line = ChartLine::new();
-                line.set_color(Color::RGB(*color)).set_width(2);
-                if *dashed {
-                    line.set_dash_type(ChartLineDashType::Dash);
-                }
-                series.set_format(ChartFormat::new().set_line(&line));
-            }
-            chart.y_axis().set_name("kr").set_num_format("[$-41D]#,##0");
-            // Years stand at the foot, not along a line of 0 that the figures cross.
-            chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);
-            chart.set_width(760).set_height(340);
-            chart
-        };
-        let equity = [("utgaende_eget_kapital", 0x1F_4E_79, false), ("mal_eget_kapital", 0xC5_5A_11, true)];
-        sheet.insert_chart(10, 0, &chart("Eget kapital och mål", ChartType::Line, &equity))?;
-        let flows = [("intakter", 0x54_82_35, false), ("kostnader", 0xC0_00_00, false)];
-        sheet.insert_chart(28, 0, &chart("Intäkter och kostnader", ChartType::Line, &flows))?;
+        sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3).set_screen_gridlines(false);
+        sheet.set_row_height(0, 24)?;
         Ok(())
     }
 
     fn statement(&self, sheet: &mut Worksheet, at: usize, statement: &Statement) -> Result<(), XlsxError> {
         self.head(sheet, &statement.title, Some(Unit::Kr))?;
-        sheet.set_column_width(0, 58)?;
-        sheet.write_string_with_format(FIRST - 1, 0, "kr", &self.look.label)?;
+        sheet.set_column_width(0, 50)?;
+        sheet.write_string_with_format(FIRST - 1, 0, "Belopp i kr", &self.look.label)?;
         for (column, of) in statement.columns.iter().enumerate() {
             let column = 1 + column as u16;
-            sheet.set_column_width(column, 14)?;
-            sheet.write_string_with_format(FIRST - 2, column, plain(&of.kind), &self.look.heading)?;
+            sheet.set_column_width(column, 13)?;
+            sheet.write_string_with_format(FIRST - 2, column, plain(&of.kind), &self.look.kind)?;
             sheet.write_string_with_format(FIRST - 1, column, plain(&of.heading), &self.look.heading)?;
         }
         for (row, line) in statement.rows.iter().enumerate() {
-            let label = if matches!(line.style, Style::Item) { &self.look.text } else { &self.look.strong };
+            let label = match line.style {
+                Style::Item | Style::Key => &self.look.text,
+                Style::Total | Style::Subtotal | Style::Heading => &self.look.strong,
+            };
             sheet.write_string_with_format(FIRST + row as u32, 0, plain(&line.label), label)?;
         }
         for figure in self.printed.iter().filter(|figure| figure.place.sheet == at) {
@@ -242,6 +139,8 @@ impl Writer<'_, '_, '_, '_> {
             self.figure(sheet, figure, row.style)?;
         }
         sheet.set_freeze_panes(FIRST, 1)?;
+        let (last, columns) = (FIRST + statement.rows.len() as u32 - 1, statement.columns.len() as u16);
+        sheet.set_print_area(0, 0, last, columns)?.set_repeat_rows(0, FIRST - 1)?.set_repeat_columns(0, 0)?;
         Ok(())
     }
 
@@ -258,6 +157,7 @@ impl Writer<'_, '_, '_, '_> {
         let is_sum = style == Style::Total;
         let format = match (node.counts, is_sum) {
             (Counts::Ore, true) => &self.look.kr_sum,
+            (Counts::Ore, false) if style == Style::Subtotal => &self.look.kr_strong,
             (Counts::Ore, false) => &self.look.kr,
             (Counts::TenThousandths, true) => &self.look.share_sum,
             (counts, _) => self.look.of(counts),
@@ -269,63 +169,79 @@ impl Writer<'_, '_, '_, '_> {
     fn headings(&self, sheet: &mut Worksheet, headings: &[(&str, u16)]) -> Result<(), XlsxError> {
         for (column, (heading, width)) in headings.iter().enumerate() {
             sheet.set_column_width(column as u16, *width)?;
-            sheet.write_string_with_format(FIRST - 1, column as u16, *heading, &self.look.label)?;
+            // A heading stands as its column does: figures to the right, and what is beside them a step in.
+            let look = match column as u16 {
+                VALUE => self.look.heading.clone(),
+                column if column > VALUE => self.look.label.clone().set_align(FormatAlign::Left).set_indent(1),
+                _ => self.look.label.clone(),
+            };
+            sheet.write_string_with_format(FIRST - 1, column as u16, *heading, &look)?;
         }
-        sheet.set_freeze_panes(FIRST, 0)?;
+        sheet.set_freeze_panes(FIRST, 0)?.set_repeat_rows(0, FIRST - 1)?;
         Ok(())
     }
 
     fn assumptions(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         self.head(sheet, "Antaganden och uppgifter", None)?;
-        sheet.write_string_with_format(
-            2,
-            0,
-            "De gula cellerna är arbetsbokens enda tal som inte är formler.",
-            &self.look.facts,
-        )?;
-        let headings =
-            [("Vad", 46), ("Av", 30), ("Värde", 16), ("Enhet", 8), ("Status", 12), ("Källa", 60), ("Fil och rad", 30)];
+        sheet.set_tab_color(Color::RGB(0xE8_C8_4A));
+        let words = "De gula cellerna är arbetsbokens enda tal som inte är formler. Ändra en, så räknas allt annat om.";
+        sheet.write_string_with_format(2, 0, words, &self.look.facts)?;
+        let headings = [
+            ("Vad", 44),
+            ("Av", 28),
+            ("Värde", 15),
+            ("Enhet", 9),
+            ("Status", 12),
+            ("Källa", SOURCE),
+            ("Fil och rad", 30),
+        ];
         self.headings(sheet, &headings)?;
+        for (row, words) in &self.layout.parts {
+            sheet.write_string_with_format(*row, 0, *words, &self.look.part)?.set_row_height(*row, 24)?;
+        }
         for node in &self.layout.assumptions {
-            let (place, node) = (self.layout.place_of(*node), self.layout.graph.node(*node));
-            let unit = match node.counts {
-                Counts::Ore => "kr",
-                // The cell shows its own sign of per cent.
-                Counts::TenThousandths | Counts::Millionths => "",
-                Counts::Number => "antal",
-            };
-            let format = self.look.of(node.counts).clone().set_background_color(self.look.input).set_unlocked();
-            sheet.write_with_format(place.row, VALUE, decimal(node.value, node.counts), &format)?;
-            let (status, source, at) = match &node.made {
-                Made::Leaf(Leaf::Source(source)) => {
-                    let at = if source.place.is_whole() {
-                        self.book.files.name(source.place.file).to_owned()
-                    } else {
-                        self.book.files.show(source.place)
-                    };
-                    (sv::status(source.status), of_source(self.book.forbund, &source.source, source.status), at)
-                }
-                Made::Leaf(Leaf::Sie { line }) => ("", "bokföringsfilen".to_owned(), line.to_string()),
-                Made::Rule(_) | Made::Posting { .. } => ("", String::new(), String::new()),
-            };
-            let texts = [
-                (0, node.name.what.to_string()),
-                (1, node.name.of.to_string()),
-                (3, unit.to_owned()),
-                (4, status.to_owned()),
-                (5, source),
-                (6, at),
-            ];
-            for (column, text) in texts {
-                sheet.write_string_with_format(place.row, column, plain(&text), &self.look.text)?;
+            self.assumption(sheet, *node)?;
+        }
+        Ok(())
+    }
+
+    fn assumption(&self, sheet: &mut Worksheet, ix: NodeIx) -> Result<(), XlsxError> {
+        let (place, node) = (self.layout.place_of(ix), self.layout.graph.node(ix));
+        let unit = match node.counts {
+            Counts::Ore => "kr",
+            Counts::TenThousandths | Counts::Millionths => "procent",
+            Counts::Number => "antal",
+        };
+        let format = self.look.of(node.counts).clone().set_background_color(self.look.input).set_unlocked();
+        sheet.write_with_format(place.row, VALUE, decimal(node.value, node.counts), &format)?;
+        let (status, source, at) = match &node.made {
+            Made::Leaf(Leaf::Source(source)) => {
+                let at = if source.place.is_whole() {
+                    self.book.files.name(source.place.file).to_owned()
+                } else {
+                    self.book.files.show(source.place)
+                };
+                (sv::status(source.status), self.book.forbund.show_source(&source.source), at)
             }
+            Made::Leaf(Leaf::Sie { line }) => ("", "bokföringsfilen".to_owned(), line.to_string()),
+            Made::Rule(_) | Made::Posting { .. } => ("", String::new(), String::new()),
+        };
+        for (column, text) in [(0, node.name.what.to_string()), (1, node.name.of.to_string())] {
+            sheet.write_string_with_format(place.row, column, plain(&text), &self.look.text)?;
+        }
+        tall(sheet, place.row, &source, SOURCE)?;
+        for (column, text) in [(3, unit.to_owned()), (4, status.to_owned()), (5, source), (6, at)] {
+            sheet.write_string_with_format(place.row, column, plain(&text), &self.look.beside)?;
         }
         Ok(())
     }
 
     fn workings(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
-        self.head(sheet, "Räkning", None)?;
-        self.headings(sheet, &[("Vad", 56), ("Av", 26), ("Värde", 18), ("Regel", 90)])?;
+        self.head(sheet, "Räkning: stegen mellan antaganden och räkenskaper", None)?;
+        let words =
+            "Varje rad är en formel. Belopp är i kr; mellanled är hela tal, för att kalkylarket ska räkna exakt.";
+        sheet.write_string_with_format(2, 0, words, &self.look.facts)?;
+        self.headings(sheet, &[("Vad", 50), ("Av", 26), ("Värde", 18), ("Regel", 84)])?;
         for (at, working) in self.layout.workings.iter().enumerate() {
             let row = FIRST + at as u32;
             let place = Place { sheet: self.layout.sheets.workings, row, column: VALUE };
@@ -334,12 +250,7 @@ impl Writer<'_, '_, '_, '_> {
                 Working::Helper(helper) => {
                     sheet.write_string_with_format(row, 0, plain(&helper.label), &self.look.text)?;
                     put(sheet, place, &helper.formula, &helper.value.to_string(), &self.look.count)?;
-                    sheet.write_string_with_format(
-                        row,
-                        3,
-                        "mellanled i heltal, så att resultatet blir exakt",
-                        &self.look.facts,
-                    )?;
+                    sheet.write_string_with_format(row, 3, "mellanled i hela tal", &self.look.beside)?;
                 }
             }
         }
@@ -348,18 +259,19 @@ impl Writer<'_, '_, '_, '_> {
 
     fn postings(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         self.head(sheet, "Posteringar", Some(Unit::Kr))?;
-        self.headings(
-            sheet,
-            &[("Vad", 56), ("När och lager", 40), ("Debet (kredit minus)", 18), ("Konto", 30), ("Till och med", 12)],
-        )?;
+        let words =
+            "Varje postering som räkenskaperna vilar på. Debet är plus och kredit minus, som i en dubbel bokföring.";
+        sheet.write_string_with_format(2, 0, words, &self.look.facts)?;
+        let headings = [("Vad", 50), ("När och lager", 34), ("Debet, kr", 16), ("Konto", 50), ("Till och med", 14)];
+        self.headings(sheet, &headings)?;
         for ix in &self.layout.postings {
             let place = self.layout.place_of(*ix);
             let node = self.layout.graph.node(*ix);
             self.node(sheet, place, *ix, 9)?;
             if let Made::Posting { posting, day, .. } = &node.made {
                 let account = &self.book.forbund.chart.get(posting.account).name;
-                sheet.write_string_with_format(place.row, 3, plain(account), &self.look.text)?;
-                sheet.write_string_with_format(place.row, 4, day.to_string(), &self.look.text)?;
+                sheet.write_string_with_format(place.row, 3, plain(account), &self.look.beside)?;
+                sheet.write_string_with_format(place.row, 4, day.to_string(), &self.look.beside)?;
             }
         }
         Ok(())
@@ -374,7 +286,7 @@ impl Writer<'_, '_, '_, '_> {
         put(sheet, place, &text, &shown(node.value, node.counts), self.look.of(node.counts))?;
         if let Made::Rule(rule) = &node.made {
             let rule = if matches!(rule, Reckon::Signed(_)) { "summa".to_owned() } else { words(rule) };
-            sheet.write_string_with_format(place.row, rule_at, plain(&rule), &self.look.facts)?;
+            sheet.write_string_with_format(place.row, rule_at, plain(&rule), &self.look.beside)?;
         }
         Ok(())
     }
@@ -382,10 +294,12 @@ impl Writer<'_, '_, '_, '_> {
     fn manifest(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         self.head(sheet, "Manifest", None)?;
         sheet.set_column_width(0, 14)?;
-        sheet.set_column_width(1, 110)?;
+        sheet.set_column_width(1, TEXT)?;
+        sheet.set_repeat_rows(0, 1)?;
         for (at, (key, rest)) in self.book.manifest.iter().enumerate() {
+            tall(sheet, 3 + at as u32, rest, TEXT)?;
             sheet.write_string_with_format(3 + at as u32, 0, key, &self.look.strong)?;
-            sheet.write_string_with_format(3 + at as u32, 1, rest, &self.look.text)?;
+            sheet.write_string_with_format(3 + at as u32, 1, rest, &self.look.beside)?;
         }
         Ok(())
     }
@@ -424,8 +338,24 @@ pub fn figures(tables: &[(&'static str, Statement)]) -> BTreeMap<String, String>
     all
 }
 
+/// Makes room for text that takes more than a line: a row is not made taller by the program that shows it.
+fn tall(sheet: &mut Worksheet, row: u32, text: &str, width: u16) -> Result<(), XlsxError> {
+    // A line holds some letters less than the column, since words are not broken.
+    let lines = text.chars().count().div_ceil(usize::from(width) - 8).clamp(1, 28) as u32;
+    if lines > 1 {
+        sheet.set_row_height(row, lines * 14)?;
+    }
+    Ok(())
+}
+
 /// A formula with the value that it has.
-fn put(sheet: &mut Worksheet, place: Place, text: &str, value: &str, format: &Format) -> Result<(), XlsxError> {
+pub(super) fn put(
+    sheet: &mut Worksheet,
+    place: Place,
+    text: &str,
+    value: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     let formula = Formula::new(format!("={text}")).set_result(value);
     sheet.write_formula_with_format(place.row, place.column, formula, format)?;
     Ok(())
@@ -442,7 +372,7 @@ fn decimal(value: i64, counts: Counts) -> Decimal {
     Decimal::new(value, decimals)
 }
 
-fn shown(value: i64, counts: Counts) -> String {
+pub(super) fn shown(value: i64, counts: Counts) -> String {
     match counts {
         Counts::Ore => Ore::new(value).to_string(),
         counts => decimal(value, counts).to_string(),
@@ -450,6 +380,6 @@ fn shown(value: i64, counts: Counts) -> String {
 }
 
 /// Spreadsheets get ordinary blanks.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.replace(sv::NBSP, " ")
 }

@@ -1,4 +1,4 @@
-//! The board's report: the whole in a dozen sections, pictures first.
+//! The board's report: first the few pages that a board reads before a meeting, then what they rest on.
 
 use super::{Block, Report, Section, bridge, equity, fan, followed, money, prints, required};
 use crate::diag::{Place, Problem};
@@ -34,21 +34,33 @@ pub fn board(economy: &Economy, wanted: &Wanted<'_>, place: impl Fn(Place) -> St
     let follow = |scenario: usize| outlook(economy, scenario, economy.last_year(scenario));
     let main = follow(asked.scenario);
     let others: Vec<Outlook> = wanted.others.iter().map(|scenario| follow(*scenario)).collect();
-    let sections = vec![
-        known(economy, &main, unit),
+    let fan = fan::run(economy, &main);
+    let (balanced, recorded, missing) = required::for_board(economy, &asked, unit);
+    let mut sections = vec![
+        known(economy, &main, fan.as_ref().ok(), unit),
         equity::section(economy, &main, &others, unit),
-        operations(economy, &asked, unit)?,
+        Section::new("drift", "Driftredovisning", vec![Block::Table(drift(economy, &asked)?, unit)]),
+        balanced,
+        bridge::section(economy, asked.scenario, wanted.compared, (unit, today), &place),
+    ];
+    let mut grounds: Vec<Section> = equity::scenarios(economy, &main, &others, unit).into_iter().collect();
+    grounds.extend([
+        year_by_year(economy, asked.scenario, unit),
         money::section(economy, &asked, unit),
         followed::grants(economy, today),
         money::budget_and_outcome(economy, asked.scenario, unit),
-        bridge::section(economy, asked.scenario, wanted.compared, unit, &place),
-        fan::section(economy, &main, unit, &place),
-        required::section(economy, &asked, "Balanskravet", unit),
+        fan::section(economy, &main, fan, unit),
         followed::key_figures(economy, &asked),
         followed::goal_tables(economy, &asked),
         prints::section(economy),
         assumed(economy, asked.scenario, place),
-    ];
+    ]);
+    let notes =
+        Block::list("", recorded).map(|list| Section::new("antecknat", "Antecknat om balanskravet", vec![list]));
+    grounds.extend(notes.into_iter().chain(office(missing)));
+    let mut grounds = grounds.into_iter();
+    sections.extend(grounds.next().map(|first| first.begins("Underlag")));
+    sections.extend(grounds);
     let last = main.years.last().map_or(asked.year, |year| year.year);
     Ok(Report {
         title: "Ekonomisk rapport till styrelsen".to_owned(),
@@ -59,22 +71,28 @@ pub fn board(economy: &Economy, wanted: &Wanted<'_>, place: impl Fn(Place) -> St
     })
 }
 
-/// The three things to know.
-fn known(economy: &Economy, main: &Outlook, unit: Unit) -> Section {
+/// The three things to know, and why the scenario lies where it does among the outcomes.
+fn known(economy: &Economy, main: &Outlook, fan: Option<&fan::Fan<'_>>, unit: Unit) -> Section {
     let points = key_points(economy, main, unit);
-    let blocks = vec![Block::Headlines(equity::headlines(economy, main, unit)), Block::Points(points)];
+    let mut blocks = vec![Block::Headlines(equity::headlines(economy, main, unit)), Block::Points(points)];
+    blocks.extend(fan.and_then(|fan| fan::at_the_edge(economy, main, fan, unit)).map(Block::Words));
     Section::new("att-veta", "Det här bör styrelsen veta", blocks)
 }
 
-/// Driftredovisningen of the year against its budget, and the years side by side.
-fn operations(economy: &Economy, asked: &Asked, unit: Unit) -> Result<Section, Problem> {
+/// What the office has to write in the files; the board has no use for it.
+fn office(missing: Vec<String>) -> Option<Section> {
+    let list = Block::list("", missing)?;
+    let lead = "Det här är till den som sköter förbundets filer, inte till styrelsen.";
+    Some(Section::new("kansliet", "Till kansliet: saknas i filerna", vec![Block::Words(lead.to_owned()), list]))
+}
+
+/// Driftredovisningen of the years side by side.
+fn year_by_year(economy: &Economy, scenario: usize, unit: Unit) -> Section {
     let from = economy.forbund.last_closed().previous().max(economy.first_year());
-    let years: Vec<Year> = from.through(economy.last_year(asked.scenario)).collect();
-    let mut by_year = drift_per_ar(economy, asked.scenario, &years);
-    by_year.title = format!("Driftredovisning år för år, {}", economy.scenarios[asked.scenario].name);
-    let tables = [drift(economy, asked)?, by_year];
-    let blocks = tables.into_iter().map(|table| Block::Table(table, unit)).collect();
-    Ok(Section::new("drift", "Driftredovisning", blocks))
+    let years: Vec<Year> = from.through(economy.last_year(scenario)).collect();
+    let mut by_year = drift_per_ar(economy, scenario, &years);
+    by_year.title = format!("Driftredovisning år för år, {}", economy.scenarios[scenario].name);
+    Section::new("drift-per-ar", "Driftredovisning år för år", vec![Block::Table(by_year, unit)])
 }
 
 /// What the scenario rests on that nobody has decided.

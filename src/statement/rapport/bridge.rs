@@ -1,25 +1,28 @@
-//! The bridge from the scenario that the report is seen through to another: what makes the difference, cause by cause.
+//! The bridge from the scenario that the report is seen through to another: what makes the difference, cause by cause; and where the other
+//! is the förbund's proposal for a budget, what the board would decide.
 
 use super::{Block, Section};
 use crate::diag::Place;
 use crate::domain::money::Unit;
+use crate::domain::sv;
 use crate::projection::Economy;
-use crate::statement::picture::{Drawing, Picture};
-use crate::statement::{bridge_year, jamfor};
+use crate::statement::picture::{Drawing, Picture, Target};
+use crate::statement::{BY_NAME, bridge_year, jamfor, outlook, picture_unit, plan};
+use chrono::NaiveDate;
 
 /// From `from` to `to`, or a line that says that there is no other scenario.
 pub(super) fn section(
     economy: &Economy,
     from: usize,
     to: Option<usize>,
-    unit: Unit,
+    (unit, today): (Unit, NaiveDate),
     place: &dyn Fn(Place) -> String,
 ) -> Section {
     let (id, title) = ("bryggan", "Vad som skiljer två scenarier");
     let missing = |why: &str| Section::new(id, title, vec![Block::Missing(why.to_owned())]);
     let Some(to) = to else { return missing("Det finns inget annat scenario att jämföra med.") };
     let year = bridge_year(economy, &[from, to]);
-    let Ok(comparison) = jamfor(economy, &[from, to], year, unit, place) else {
+    let Ok(comparison) = jamfor(economy, &[from, to], year, unit, BY_NAME, place) else {
         return missing("Scenarierna når inte samma år och kan inte jämföras.");
     };
     let Some(view) = comparison.bridges.into_iter().next() else { return missing("Inget skiljer scenarierna.") };
@@ -32,11 +35,23 @@ pub(super) fn section(
         start.label = format!("Eget kapital {year}: {first}");
         end.label = format!("Eget kapital {year}: {second}");
     }
+    let reached = outlook(economy, to, economy.last_year(to));
+    let target = reached.years.iter().find(|reached| reached.year == year).map(|reached| Target {
+        amount: reached.target,
+        label: format!("Målet {year}: {}", sv::in_unit(reached.target, picture_unit(unit), false)),
+    });
     let picture = Picture {
         id: "bryggan",
         title: format!("Från ”{first}” till ”{second}”, eget kapital {year}"),
         text: view.points.join(" "),
-        drawing: Drawing::Waterfall { steps, unit },
+        drawing: Drawing::Waterfall { steps, target, unit },
     };
-    Section::new(id, title, vec![Block::Picture(picture), Block::Beside(view.table, unit)])
+    let mut blocks = vec![Block::Picture(picture), Block::Beside(view.table, unit)];
+    if economy.forbund.budget_proposal.as_ref() != Some(&economy.scenarios[to].id) {
+        return Section::new(id, title, blocks);
+    }
+    let year = economy.forbund.next_budget();
+    let decisions = plan(economy, to, year, today, unit).map_or(Vec::new(), |plan| plan.decisions);
+    blocks.extend(Block::list(&format!("Att besluta, om budgeten {year} blir som förslaget"), decisions));
+    Section::new(id, format!("{second}: vad det ändrar"), blocks)
 }

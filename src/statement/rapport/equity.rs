@@ -32,11 +32,15 @@ pub(super) fn headlines(economy: &Economy, outlook: &Outlook, unit: Unit) -> Vec
     found
 }
 
-/// The picture, its table, and the scenarios' own.
+/// The picture and its table.
 pub(super) fn section(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit) -> Section {
-    let table = against_target(economy, outlook);
     let picture = picture(economy, outlook, others, unit);
-    let mut blocks = vec![Block::Picture(picture), Block::Table(table, unit)];
+    let blocks = vec![Block::Picture(picture), Block::Table(against_target(economy, outlook), unit)];
+    Section::new("eget-kapital", "Eget kapital mot målet", blocks)
+}
+
+/// The scenarios side by side, where there are several: their paths, what target and law say of them, and what each assumes.
+pub(super) fn scenarios(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit) -> Option<Section> {
     let all: Vec<Outlook> = [outlook].into_iter().chain(others).cloned().collect();
     let mut paths = path_tables(economy, &all);
     // The results by scenario follow from eget kapital, and driftredovisningen has them year by year.
@@ -46,10 +50,10 @@ pub(super) fn section(economy: &Economy, outlook: &Outlook, others: &[Outlook], 
             row.label.clone_from(&economy.scenarios[of.scenario].name);
         }
     }
-    blocks.extend(paths.into_iter().map(|table| Block::Beside(table, unit)));
+    let mut blocks: Vec<Block> = paths.into_iter().map(|table| Block::Beside(table, unit)).collect();
     let lines = crate::statement::scenario_lines(economy, &all);
-    blocks.extend(Block::list("Scenarierna", lines.into_iter().map(|(_, line)| line).collect()));
-    Section::new("eget-kapital", "Eget kapital mot målet", blocks)
+    blocks.extend(Block::list("Vad de antar", lines.into_iter().map(|(_, line)| line).collect()));
+    (!others.is_empty()).then(|| Section::new("scenarierna", "Scenarierna", blocks))
 }
 
 /// Eget kapital, its target and its share of the contributions, from the year before the books to the horizon.
@@ -145,10 +149,10 @@ fn caption(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit)
     let proposed = others.iter().find(|other| is_proposal(economy, other)).map_or(String::new(), |other| {
         format!(" streckprickad är ”{}”, förbundets budgetförslag,", economy.scenarios[other.scenario].name)
     });
+    let passes = outlook.passes.map_or(String::new(), |year| format!(" Planen slutar under målet från {year}."));
     let mut text = format!(
-        "Belopp i {}. Heldragen linje är utfall, streckad är scenariot ”{}”,{proposed} tunna linjer de andra scenarierna; bara de som får \
-         plats har namn, tabellen har alla. Målet {} är {}.",
-        unit.name(),
+        "Heldragen linje är utfall, streckad är scenariot ”{}”,{proposed} tunna linjer de andra scenarierna, med namn där det finns \
+         plats. Målet {} är {}.{passes}",
         economy.scenarios[outlook.scenario].name,
         landing.year,
         show(landing.target),

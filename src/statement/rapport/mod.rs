@@ -41,6 +41,8 @@ pub struct Section {
     pub title: String,
     /// What it holds, in order.
     pub blocks: Vec<Block>,
+    /// The heading of the part of the report that begins here, if one does.
+    pub part: Option<&'static str>,
 }
 
 /// A part of a section.
@@ -80,7 +82,12 @@ pub struct Headline {
 
 impl Section {
     fn new(id: &'static str, title: impl Into<String>, blocks: Vec<Block>) -> Self {
-        Section { id, title: title.into(), blocks }
+        Section { id, title: title.into(), blocks, part: None }
+    }
+
+    /// The same, as the first of a part of the report.
+    fn begins(self, part: &'static str) -> Self {
+        Section { part: Some(part), ..self }
     }
 }
 

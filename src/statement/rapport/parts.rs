@@ -2,14 +2,17 @@
 //! order that the förbund and LKBR have them, and the budget as the board decides it.
 
 use super::{Block, Report, Section, followed, required};
-use crate::diag::Problem;
+use crate::diag::{Place, Problem};
 use crate::domain::money::Unit;
 use crate::domain::period::{Period, Year};
 use crate::domain::sv;
 use crate::law;
 use crate::projection::Economy;
 use crate::statement::drift::{Asked, drift};
-use crate::statement::{Cell, Plan, Statement, balans, kassaflode, noter, oversikt, plan, resultat};
+use crate::statement::{
+    Cell, Plan, Row, Statement, Style, balans, kassaflode, key_points, noter, outlook, oversikt, picture_unit, plan,
+    rests_on, resultat,
+};
 use chrono::NaiveDate;
 
 /// So many years stand side by side in the overview.
@@ -23,7 +26,7 @@ pub fn economy_part(economy: &Economy, asked: &Asked, unit: Unit) -> Result<Repo
     let whole = asked.period == Period::Helar;
     let statements = [resultat(economy, asked)?, balans(economy, asked)?, kassaflode(economy, asked)?];
     let operations = drift(economy, asked)?;
-    let mut sections = Vec::new();
+    let (mut sections, mut office) = (Vec::new(), Vec::new());
     if whole {
         sections.push(overview(economy, asked)?);
     }
@@ -31,9 +34,12 @@ pub fn economy_part(economy: &Economy, asked: &Asked, unit: Unit) -> Result<Repo
     sections.push(housekeeping(economy, asked));
     if whole {
         let mut section = required::section(economy, asked, "Balanskravsresultat (LKBR\u{a0}11:10–11)", unit);
-        // What is missing in the files is for the office, not for the text that is pasted.
-        section.blocks.retain(|block| !matches!(block, Block::List { title, .. } if title == required::MISSING));
+        // What the rules say of the figures and what is missing in the files is for the office, not for the text that is pasted.
+        let (own, rest) = section.blocks.into_iter().partition(|block| !matches!(block, Block::List { .. }));
+        section.blocks = own;
+        office = rest;
         sections.push(section);
+        sections.push(expected(economy, asked, unit));
     }
     let [income, balance, cash] = statements;
     sections.push(section("resultatrakning", "Resultaträkning", "LKBR 5:2", income));
@@ -42,13 +48,18 @@ pub fn economy_part(economy: &Economy, asked: &Asked, unit: Unit) -> Result<Repo
     sections.push(section("driftredovisning", "Driftredovisning", "LKBR 10:1", operations));
     sections.push(investments(&balance));
     sections.push(match noter(economy, asked) {
-        Ok(notes) => section("noter", "Noter", "LKBR 9 kap.", notes),
+        Ok(notes) => Section::new(
+            "noter",
+            format!("Noter ({})", sv::hold("LKBR 9 kap.")),
+            by_heading(notes).into_iter().map(|note| Block::Table(note, Unit::Kr)).collect(),
+        ),
         Err(_) => Section::new(
             "noter",
             "Noter",
             vec![Block::Missing(format!("Källorna ger inga noter för {}.", sv::period(asked.year, asked.period)))],
         ),
     });
+    sections.push(by_hand(asked, whole, office));
     let period = sv::period(asked.year, asked.period);
     let title = if whole { "Årsredovisning: ekonomiska delar" } else { "Delårsrapport: ekonomiska delar" };
     let scenario = asked.scenario_name(economy);
@@ -111,6 +122,69 @@ fn position([income, balance, cash]: &[Statement; 3], operations: &Statement, as
     )
 }
 
+/// What is expected (LKBR 11:4): where the plan leads. Kronor are too fine for words about years to come.
+fn expected(economy: &Economy, asked: &Asked, unit: Unit) -> Section {
+    let plan = outlook(economy, asked.scenario, economy.last_year(asked.scenario));
+    let title = "Förväntad utveckling (LKBR\u{a0}11:4)";
+    Section::new(
+        "utveckling",
+        title,
+        key_points(economy, &plan, picture_unit(unit)).into_iter().map(Block::Words).collect(),
+    )
+}
+
+/// What the law asks for that no figures of the books answer, and what the rules say of those that there are.
+fn by_hand(asked: &Asked, whole: bool, rest: Vec<Block>) -> Section {
+    let year = asked.year;
+    let asks = match whole {
+        true => vec![
+            "Händelser av väsentlig betydelse under året och efter dess slut (LKBR\u{a0}11:3).".to_owned(),
+            "Väsentliga personalförhållanden (LKBR\u{a0}11:5–6).".to_owned(),
+            "Styrning och uppföljning av verksamheten (LKBR\u{a0}11:7).".to_owned(),
+            "Redovisningsprinciper, och skälet till varje avvikelse från RKR:s rekommendationer (LKBR\u{a0}4:3)."
+                .to_owned(),
+            "Panter och ansvarsförbindelser, om det finns några (LKBR\u{a0}6:2).".to_owned(),
+        ],
+        false => vec![
+            "Väsentliga händelser, och förväntad utveckling mot målen för god ekonomisk hushållning (LKBR\u{a0}13\u{a0}kap.)."
+                .to_owned(),
+            format!(
+                "Helårsprognosen, med en bedömning av balanskravsresultatet: finsam uppfoljning {year} {} --sie FIL --som-delarsrapport.",
+                asked.period.name()
+            ),
+        ],
+    };
+    let mut blocks = vec![
+        Block::Words("Det här avsnittet är till kansliet och inte att klistra in.".to_owned()),
+        Block::List { title: "Lagen frågar också efter".to_owned(), items: asks },
+    ];
+    blocks.extend(rest);
+    Section::new("for-hand", "Att skriva för hand", blocks)
+}
+
+/// A statement taken apart at its headings, each part with the heading as its title; notes stand under the last.
+fn by_heading(statement: Statement) -> Vec<Statement> {
+    let starts: Vec<usize> =
+        (0..statement.rows.len()).filter(|at| statement.rows[*at].style == Style::Heading).collect();
+    let part = |(nth, start): (usize, &usize)| {
+        let (from, to) = (start + 1, starts.get(nth + 1).copied().unwrap_or(statement.rows.len()));
+        let own = |row: &Row| {
+            let parts = row.parts.iter().filter(|(at, _)| (from..to).contains(at));
+            Row { parts: parts.map(|(at, sign)| (at - from, *sign)).collect(), ..row.clone() }
+        };
+        Statement {
+            title: statement.rows[*start].label.clone(),
+            rows: statement.rows[from..to].iter().map(own).collect(),
+            notes: if nth + 1 == starts.len() { statement.notes.clone() } else { Vec::new() },
+            ..statement.clone()
+        }
+    };
+    match starts.first() {
+        Some(0) => starts.iter().enumerate().map(part).collect(),
+        _ => vec![statement],
+    }
+}
+
 fn housekeeping(economy: &Economy, asked: &Asked) -> Section {
     let title = "God ekonomisk hushållning och mål (LKBR\u{a0}11:8)".to_owned();
     Section { title, ..followed::goals_of(economy, asked, &[asked.year]) }
@@ -140,7 +214,7 @@ pub fn budget_part(
     year: Year,
     today: NaiveDate,
     unit: Unit,
-    assumptions: Vec<String>,
+    place: impl Fn(Place) -> String,
 ) -> Result<Report, Problem> {
     let plan = plan(economy, scenario, year, today, unit)?;
     let printed = plan.printed();
@@ -148,16 +222,18 @@ pub fn budget_part(
     let definition = &economy.scenarios[scenario];
     let rules =
         rules.iter().map(|rule| format!("{}: {}: {}.", rule.verdict.word(), rule.citation, rule.text)).collect();
+    let grounds = rests_on(economy, scenario, place);
+    let grounds = (!grounds.rows.is_empty()).then_some(Block::Table(grounds, Unit::Kr));
     let sections = vec![
         Section::new("beslut", "Att besluta", vec![Block::Points(decisions)]),
+        Section::new("medlemmar", "Medlemmarna", vec![Block::Table(members, Unit::Kr)]),
         Section::new(
             "budget",
             "Budget och plan",
             vec![Block::Words(format!("{}. {}", definition.name, definition.purpose)), Block::Table(printed, unit)],
         ),
-        Section::new("medlemmar", "Medlemmarna", vec![Block::Table(members, Unit::Kr)]),
         Section::new("regler", "Vad reglerna säger", vec![Block::List { title: String::new(), items: rules }]),
-        Section::new("vilar-pa", "Det som budgeten vilar på", Vec::from_iter(Block::list("", assumptions))),
+        Section::new("vilar-pa", "Det som budgeten vilar på", Vec::from_iter(grounds)),
     ];
     let [_, _, last] = law::three_year_plan(year);
     Ok(Report {

@@ -9,6 +9,8 @@ use crate::statement::{Balanskrav, Tried, balanskrav};
 
 /// Heading of what the files lack.
 pub(super) const MISSING: &str = "Saknas i filerna";
+/// Heading of what the sources say.
+const RECORDED: &str = "Antecknat";
 
 /// The balanskravsutredning of the year with what is left to regulate and what the rules say.
 pub(super) fn section(economy: &Economy, asked: &Asked, title: &str, unit: Unit) -> Section {
@@ -17,6 +19,22 @@ pub(super) fn section(economy: &Economy, asked: &Asked, title: &str, unit: Unit)
         Err(_) => vec![Block::Missing(format!("Reglerna om balanskravet är inte kända för {}.", asked.year))],
     };
     Section::new("balanskrav", title, blocks)
+}
+
+/// The same for a board: without the lines of the form that have no amount. By themselves what the sources say of it, and what is missing
+/// in the files.
+pub(super) fn for_board(economy: &Economy, asked: &Asked, unit: Unit) -> (Section, Vec<String>, Vec<String>) {
+    let whole = section(economy, asked, "Balanskravet", unit);
+    let (mut blocks, mut recorded, mut missing) = (Vec::new(), Vec::new(), Vec::new());
+    for block in whole.blocks {
+        match block {
+            Block::List { title, items } if title == MISSING => missing.extend(items),
+            Block::List { title, items } if title == RECORDED => recorded.extend(items),
+            Block::Table(table, unit) => blocks.push(Block::Table(table.without_empty_rows(), unit)),
+            other => blocks.push(other),
+        }
+    }
+    (Section { blocks, ..Section::new(whole.id, whole.title, Vec::new()) }, recorded, missing)
 }
 
 fn blocks(found: Balanskrav, unit: Unit) -> Vec<Block> {
@@ -28,7 +46,7 @@ fn blocks(found: Balanskrav, unit: Unit) -> Vec<Block> {
     }
     blocks.extend(Block::list("Vad reglerna säger", found.rules.iter().map(sentence).collect()));
     blocks.extend(Block::list(MISSING, found.missing));
-    blocks.extend(Block::list("Antecknat", found.recorded));
+    blocks.extend(Block::list(RECORDED, found.recorded));
     blocks
 }
 

@@ -1,6 +1,6 @@
 //! What the lines and the measures cost (design §5.2–5.4).
 
-use super::arithmetic::{exact, fraction, one_plus, round_to, thirds, total};
+use super::arithmetic::{exact, fraction, largest_remainder, one_plus, round_to, thirds, total};
 use super::{Cost, View};
 use finsam::domain::assumption::{Kind, LineSelection};
 use finsam::domain::budget_change::BudgetChange;
@@ -29,8 +29,18 @@ impl View<'_> {
         };
         let budget = self.budget_amount(year, ix)?;
         let spent = round_to(&(fraction(budget) * self.forbrukning(year, ix)), 100);
-        let (parts, kept) = (thirds(spent, unit), self.not_spent(year, ix));
-        Some(Cost { budget, outcome: [0, 1, 2].map(|at| parts[at] - kept[at]) })
+        let parts = match self.changed_tertials(year, ix, (budget, unit)) {
+            None => thirds(spent, unit),
+            Some([first, second, _]) if self.has_forbrukning(year, ix) => {
+                let so_far = |budget: i64| round_to(&(fraction(budget) * self.forbrukning(year, ix)), unit);
+                let (to_first, to_second) = (so_far(first), so_far(first + second));
+                [to_first, to_second - to_first, spent - to_second]
+            }
+            Some(parts) => parts,
+        };
+        let kept = self.not_spent(year, ix);
+        let budget_parts = self.changed_tertials(year, ix, (budget, unit)).unwrap_or_else(|| thirds(budget, unit));
+        Some(Cost { budget: total(budget_parts), budget_parts, outcome: [0, 1, 2].map(|at| parts[at] - kept[at]) })
     }
 
     /// A kommun's lines are there as long as the kommun is.
@@ -131,6 +141,46 @@ impl View<'_> {
         assumed.unwrap_or(Rate::ZERO)
     }
 
+    /// The tertials of a line that decisions during the year have changed: each change in equal parts over the tertials it falls on, and what
+    /// the amount is besides them in three.
+    fn changed_tertials(&self, year: Year, ix: LineIx, (amount, unit): (i64, i64)) -> Option<[i64; 3]> {
+        let budget = self.book(year)?.carried()?;
+        budget.lines.iter().find(|(other, _)| *other == ix)?;
+        let (mut besides, mut sums, mut is_changed) = (amount, [0; 3], false);
+        for change in &budget.changes {
+            for (_, amount) in change.lines.iter().filter(|(other, _)| *other == ix) {
+                let parts = over(change, amount.value.ore(), unit);
+                sums = [0, 1, 2].map(|at| sums[at] + parts[at]);
+                besides -= amount.value.ore();
+                is_changed = true;
+            }
+        }
+        let rest = thirds(besides, unit);
+        is_changed.then(|| [0, 1, 2].map(|at| sums[at] + rest[at]))
+    }
+
+    /// Income raised to fund decisions: in the budget's own year in the tertials of the decision, after it in three, if it is for good.
+    pub(super) fn raised(&self, year: Year) -> [i64; 3] {
+        let mut raised = [0; 3];
+        let Some((of, budget)) = self.carried(year) else { return raised };
+        for change in budget.changes.iter().filter(|change| of == year || change.is_lasting) {
+            for (_, amount) in &change.income {
+                let amount = amount.value.ore();
+                let parts = if of == year { over(change, amount, 1) } else { thirds(amount, 1) };
+                raised = [0, 1, 2].map(|at| raised[at] + parts[at]);
+            }
+        }
+        raised
+    }
+
+    fn has_forbrukning(&self, year: Year, ix: LineIx) -> bool {
+        self.last(year, |kind| match kind {
+            Kind::Forbrukning { lines, .. } => self.selects(lines, ix).then_some(()),
+            _ => None,
+        })
+        .is_some()
+    }
+
     fn forbrukning(&self, year: Year, ix: LineIx) -> BigRational {
         let assumed = self.last(year, |kind| match kind {
             Kind::Forbrukning { lines, rate } if self.selects(lines, ix) => Some(*rate),
@@ -158,7 +208,7 @@ impl View<'_> {
         let here: Vec<_> = budgeted.chain(assumed).filter(|(line, ..)| *line == ix).collect();
         let mut outcome = [0; 3];
         here.iter().for_each(|(_, tertial, amount)| outcome[*tertial] += amount.ore());
-        (!here.is_empty()).then(|| Cost { budget: total(outcome), outcome })
+        (!here.is_empty()).then(|| Cost { budget: total(outcome), budget_parts: outcome, outcome })
     }
 
     /// Changes not yet placed on a line: in whole kronor, the same every year, spent as budgeted.
@@ -167,7 +217,8 @@ impl View<'_> {
             Kind::Adjustment { amount, .. } => Some(round_to(&fraction(amount.ore()), 100)),
             _ => None,
         });
-        amounts.map(|amount| Cost { budget: amount, outcome: thirds(amount, 1) }).collect()
+        let cost = |parts| Cost { budget: total(parts), budget_parts: parts, outcome: parts };
+        amounts.map(|amount| cost(thirds(amount, 1))).collect()
     }
 
     /// What is paid to a kommun that leaves, in the first tertial it is gone.
@@ -177,8 +228,19 @@ impl View<'_> {
             Kind::Leave { payout, .. } => Some(payout.ore()),
             _ => None,
         });
-        amounts.map(|amount| Cost { budget: amount, outcome: [amount, 0, 0] }).collect()
+        let cost = |parts| Cost { budget: total(parts), budget_parts: parts, outcome: parts };
+        amounts.map(|amount| cost([amount, 0, 0])).collect()
     }
+}
+
+/// A change in equal parts over its tertials, 0 in the others.
+fn over(change: &BudgetChange, amount: i64, unit: i64) -> [i64; 3] {
+    let on: Vec<usize> = change.tertials.iter().collect();
+    let mut parts = [0; 3];
+    for (at, part) in on.iter().zip(largest_remainder(amount, unit, &vec![1; on.len()])) {
+        parts[*at] = part;
+    }
+    parts
 }
 
 /// The amount of a line as it was first decided, with the changes that count.

@@ -24,7 +24,7 @@ pub struct OracleYear {
     pub year: Year,
     /// Contributions of all members.
     pub contributions: i64,
-    /// Other income: a projection has none.
+    /// Other income: what was raised to fund decisions during the year, or for good in an earlier one.
     pub other_income: i64,
     /// Expected costs, with one-offs, adjustments and payouts.
     pub costs: i64,
@@ -44,6 +44,10 @@ pub struct OracleYear {
     pub members: Vec<(MemberIx, [i64; 3])>,
     /// Expected costs per tertial of the lines the year has, in the file's order; adjustments and payouts are not lines.
     pub lines: Vec<(LineIx, [i64; 3])>,
+    /// The same before förbrukningsgrad and before what was withheld or demanded back.
+    pub budget_lines: Vec<(LineIx, [i64; 3])>,
+    /// Other income per tertial.
+    pub raised: [i64; 3],
 }
 
 /// The projection, from the first year without bokslut to the scenario's horizon.
@@ -69,6 +73,7 @@ struct View<'a> {
 /// A cost of one year, before and after förbrukningsgrad.
 struct Cost {
     budget: i64,
+    budget_parts: [i64; 3],
     outcome: [i64; 3],
 }
 
@@ -81,15 +86,17 @@ impl View<'_> {
         let lines = self.line_costs(year);
         let others: Vec<Cost> = self.adjustments(year).into_iter().chain(self.payouts(year)).collect();
         let costs: Vec<&Cost> = lines.iter().map(|(_, cost)| cost).chain(&others).collect();
-        let income = sum_by_tertial(members.iter().map(|(_, parts)| *parts));
+        let contributed = sum_by_tertial(members.iter().map(|(_, parts)| *parts));
+        let raised = self.raised(year);
+        let income = sum_by_tertial([contributed, raised].into_iter());
         let spent = sum_by_tertial(costs.iter().map(|cost| cost.outcome));
         let (cash_at_tertials, financial) = self.cash_path(year, opening_cash, income, spent);
-        let (contributions, expected) = (total(income), total(spent));
-        let result = contributions - expected + financial;
+        let (contributions, other_income, expected) = (total(contributed), total(raised), total(spent));
+        let result = contributions + other_income - expected + financial;
         OracleYear {
             year,
             contributions,
-            other_income: 0,
+            other_income,
             costs: expected,
             costs_budget: costs.iter().map(|cost| cost.budget).sum(),
             financial,
@@ -98,6 +105,8 @@ impl View<'_> {
             cash: cash_at_tertials[2],
             cash_at_tertials,
             members,
+            budget_lines: lines.iter().map(|(line, cost)| (*line, cost.budget_parts)).collect(),
+            raised,
             lines: lines.into_iter().map(|(line, cost)| (line, cost.outcome)).collect(),
         }
     }

@@ -38,7 +38,16 @@ fn check_parts(economy: &Economy, expected: &OracleYear) -> Result<(), TestCaseE
         let line = LineIx(u16::try_from(at).expect("few lines"));
         let posted = by_tertial(economy, expected, Select::Line(line));
         prop_assert_eq!(posted, of(&expected.lines, line), "{} {}", expected.year, &economy.forbund.line(line).id);
+        let layer = economy.projections[0].budget();
+        let planned = Period::TERTIALS.map(|period| {
+            let span = period.span(expected.year);
+            economy.ledger.layer_movement(layer, span, Select::Line(line)).map_or(0, Ore::ore)
+        });
+        prop_assert_eq!(planned, of(&expected.budget_lines, line), "budget {} {}", expected.year, line.0);
     }
+    let income = by_tertial(economy, expected, Select::Row(StatementRow::VerksamhetensIntakter));
+    let contributed = by_tertial(economy, expected, Select::Account(economy.forbund.chart.roles.medlemsbidrag));
+    prop_assert_eq!([0, 1, 2].map(|at| contributed[at] - income[at]), expected.raised);
     let contributions: i64 = expected.members.iter().flat_map(|(_, parts)| parts).sum();
     let income = by_tertial(economy, expected, Select::Row(StatementRow::VerksamhetensIntakter)).iter().sum::<i64>();
     prop_assert_eq!(-income, contributions + expected.other_income);

@@ -1,5 +1,6 @@
 //! Uppföljning: the worked year of docs/exempel, and what holds for any figures.
 
+mod andringar;
 mod facit;
 mod methods;
 

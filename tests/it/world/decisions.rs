@@ -1,13 +1,15 @@
 //! Random decisions during a planned year: changes of its budget, and what happens to its utvecklingsmedel, all of it lawful.
 
-use super::figures::amount;
+use super::figures::whole;
 use super::{place, sourced};
 use chrono::{Datelike, Days, NaiveDate};
+use finsam::domain::account::{AccountIx, StatementRow};
 use finsam::domain::budget_change::{BudgetChange, ChangeKind};
 use finsam::domain::forbund::{Forbund, LineIx, LineKind};
 use finsam::domain::money::Ore;
 use finsam::domain::period::{Period, Year};
-use finsam::domain::split::thirds;
+use finsam::domain::source::Status;
+use finsam::domain::tertials::Tertials;
 use finsam::domain::utvecklingsmedel::{EventKind, GrantEvent, granted};
 use finsam::domain::yearbook::{Budget, YearBook};
 use proptest::collection::vec;
@@ -17,8 +19,25 @@ use proptest::sample::Index;
 /// What is decided, by positions among what the budget turns out to hold.
 #[derive(Clone, Debug)]
 pub(super) struct Decisions {
-    changes: Vec<(Index, Ore, bool)>,
+    changes: Vec<Change>,
     grants: Vec<History>,
+}
+
+/// A change of a line: how much in kronor, whether for good, in which tertials, and whether income pays for it.
+#[derive(Clone, Debug)]
+struct Change {
+    line: Index,
+    amount: Ore,
+    is_lasting: bool,
+    tertials: Tertials,
+    by_income: bool,
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let tertials = vec(0..3_usize, 1..=3).prop_map(|them| Tertials::of(them).expect("some tertial"));
+    (any::<Index>(), whole(), any::<bool>(), tertials, any::<bool>()).prop_map(
+        |(line, amount, is_lasting, tertials, by_income)| Change { line, amount, is_lasting, tertials, by_income },
+    )
 }
 
 /// What happens to a grant of a tertial after it was granted: shares in per cent, days from the payment and from the demand.
@@ -43,14 +62,18 @@ pub(super) fn decisions() -> impl Strategy<Value = Decisions> {
         repaid,
         repaid_after,
     });
-    (vec((any::<Index>(), amount(), any::<bool>()), 0..=3), vec(history, 0..=4))
-        .prop_map(|(changes, grants)| Decisions { changes, grants })
+    (vec(change(), 0..=3), vec(history, 0..=4)).prop_map(|(changes, grants)| Decisions { changes, grants })
 }
 
 impl Decisions {
     /// Changes lines of the budget; those of utvecklingsmedel not for good, for later years follow their share.
     pub(super) fn change(&self, forbund: &Forbund, year: Year, budget: &mut Budget) {
-        for (line, amount, is_lasting) in &self.changes {
+        let chart = &forbund.chart;
+        let other = |ix: &AccountIx| {
+            chart.get(*ix).row == StatementRow::VerksamhetensIntakter && *ix != chart.roles.medlemsbidrag
+        };
+        let other = chart.iter().map(|(ix, _)| ix).find(other);
+        for Change { line, amount, is_lasting, tertials, by_income } in &self.changes {
             let (line, _) = budget.lines[line.index(budget.lines.len())];
             let is_grant = matches!(forbund.line(line).kind, LineKind::Utvecklingsmedel { .. });
             budget.changes.push(BudgetChange {
@@ -59,6 +82,9 @@ impl Decisions {
                 kind: ChangeKind::Tillaggsanslag,
                 is_lasting: *is_lasting && !is_grant,
                 text: None,
+                status: Status::Beslutad,
+                tertials: *tertials,
+                income: other.filter(|_| *by_income).map(|account| (account, sourced(*amount))).into_iter().collect(),
                 lines: vec![(line, sourced(*amount))],
                 place: place(),
             });
@@ -68,10 +94,10 @@ impl Decisions {
     /// What happens to the grants of the year's budget; each tertial of a line at most once.
     pub(super) fn happen(&self, forbund: &Forbund, year: Year, book: &mut YearBook) {
         let mut untouched: Vec<(LineIx, usize, i64)> = Vec::new();
-        for (line, amount) in granted(&forbund.lines, book) {
+        for (line, tertials) in granted(&forbund.lines, book) {
             book.grant_events.push(event(year, line, None, EventKind::Plan, year.first_day(), None));
-            let parts = thirds(amount.ore(), 100).expect("a small amount").into_iter().enumerate();
-            untouched.extend(parts.map(|(tertial, part)| (line, tertial, part)));
+            let parts = tertials.into_iter().enumerate();
+            untouched.extend(parts.map(|(tertial, part)| (line, tertial, part.ore())));
         }
         for history in &self.grants {
             if !untouched.is_empty() {

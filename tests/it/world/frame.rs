@@ -74,6 +74,7 @@ fn bare(members: Vec<Member>, interest: Rate, target: Rate, unit: Ore) -> Forbun
         members,
         population: BTreeMap::new(),
         cost_types: ["personal", "kop", "insats", "engangs"].map(word).to_vec(),
+        cost_type_names: BTreeMap::new(),
         groups: Vec::new(),
         insatser: Vec::new(),
         lines: Vec::new(),
