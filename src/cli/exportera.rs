@@ -21,7 +21,11 @@ impl Desk<'_> {
         let forbund = &self.economy.forbund;
         let fault = |problems: Vec<Problem>| faulty(problems, &Files::default());
         let kontering = forbund.kontering.as_ref();
-        let kontering = kontering.ok_or_else(|| fault(vec![catalogue::no_kontering("böckernas konton")]))?;
+        let kontering = kontering.ok_or_else(|| {
+            fault(vec![catalogue::no_kontering(
+                "den säger vilket nummer i bokföringssystemet som varje konto i böckerna har",
+            )])
+        })?;
         let (ledger, made) = (&self.economy.ledger, self.page.date);
         let file = if args.budget {
             let scenario = self.scenario(args.scenario.as_deref())?;

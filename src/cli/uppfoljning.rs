@@ -65,7 +65,10 @@ impl Desk<'_> {
         let shown = path.display().to_string();
         let fault = |problems| faulty(problems, &Files::default());
         let kontering = self.economy.forbund.kontering.as_ref();
-        let kontering = kontering.ok_or_else(|| fault(vec![catalogue::no_kontering(&accounts(&read.file))]))?;
+        let kontering = kontering.ok_or_else(|| {
+            let accounts = accounts(&read.file);
+            fault(vec![catalogue::no_kontering(&format!("filen har saldo eller verifikationer på {accounts}"))])
+        })?;
         let booked = ledger::booked(&self.economy.forbund, kontering, of.year, &read.file, &shown).map_err(fault)?;
         let economy = of.into_ledger(self.economy.clone(), &booked).map_err(|problem| fault(vec![problem]))?;
         self.page.placed.input(&manifest::shown_path(&shown), &read.sha256);

@@ -1205,12 +1205,12 @@ pub fn booked_unbalanced(file: &str, line: u32, what: &str, sum: &str) -> Proble
 }
 
 /// No kontering at all.
-pub fn no_kontering(accounts: &str) -> Problem {
+pub fn no_kontering(what: &str) -> Problem {
     placeless(
         Code::F614,
         "budgets/kontering.toml saknas: vilka av förbundets konton som systemets konton är".to_owned(),
     )
-    .note(format!("filen har saldo eller verifikationer på {accounts}"))
+    .note(what)
     .remedy("kontoplan = \"Kommun-Bas\", status och motiv, och ett [[konto]] med nummer och konto för varje konto")
 }
 

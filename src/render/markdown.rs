@@ -51,8 +51,8 @@ fn one(block: &Block, page: &Page) -> String {
             format!("\n{}", list(&items, false))
         }
         Block::Points(points) => format!("\n{}", list(points, true)),
-        Block::List { title, items } if title.is_empty() => format!("\n{}", list(items, false)),
-        Block::List { title, items } => format!("\n### {}\n\n{}", inline(title), list(items, false)),
+        Block::List { title, items, numbered } if title.is_empty() => format!("\n{}", list(items, *numbered)),
+        Block::List { title, items, numbered } => format!("\n### {}\n\n{}", inline(title), list(items, *numbered)),
         Block::Table(statement, unit) | Block::Beside(statement, unit) => {
             let unit_said = if statement.has_amounts() { format!(", {}", unit.name()) } else { String::new() };
             let title = format!("{}{unit_said}", statement.title);

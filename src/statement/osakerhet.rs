@@ -244,7 +244,7 @@ fn rests_on(
             let of = &distribution.subject;
             let at = Some(place(of.place)).filter(|at| !at.is_empty()).map_or(String::new(), |at| format!(" ({at})"));
             format!(
-                "{}: {} {} {}, {}{} – {}{at}",
+                "{}: {} {}: {}, {}{} – {}{at}",
                 sv::status(of.status),
                 subject(forbund, &of.value),
                 sv::years(years),

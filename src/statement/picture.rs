@@ -10,6 +10,8 @@ pub struct Picture {
     pub id: &'static str,
     /// Its title.
     pub title: String,
+    /// How it is read, where that is not plain; nothing for a reader who does not see it.
+    pub key: String,
     /// What it shows, in a sentence or two with the figures that matter.
     pub text: String,
     /// What is drawn.

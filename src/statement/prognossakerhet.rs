@@ -111,6 +111,7 @@ pub fn prognossakerhet(economy: &Economy, from: Option<Year>, to: Option<Year>) 
             if !is_forecast || nearest.is_none_or(|nearest| nearest.id == budget.id) {
                 misses[usize::from(is_forecast)].extend(missed);
             }
+            notes.extend(row.figures[3].as_ref().and_then(|result| before_changes(budget, result.value())));
             rows.push(row);
             notes.extend(
                 budget.unit_in_source.map(|unit| format!("{} är i källan angiven i {}.", budget.name, unit.name())),
@@ -136,6 +137,15 @@ pub fn prognossakerhet(economy: &Economy, from: Option<Year>, to: Option<Year>) 
         rows,
         notes,
     })
+}
+
+/// That a budget is shown as decisions during the year have left it, and what its result was before them.
+fn before_changes(budget: &Budget, result: i64) -> Option<String> {
+    let spent = budget.changes.iter().flat_map(|change| &change.lines).map(|(_, amount)| amount.value.ore());
+    let raised = budget.changes.iter().flat_map(|change| &change.income).map(|(_, amount)| amount.value.ore());
+    let before = Ore::new(result + spent.sum::<i64>() - raised.sum::<i64>());
+    (!budget.changes.is_empty())
+        .then(|| format!("{} är efter årets ändringar; före dem var resultatet {}.", budget.name, sv::kr(before)))
 }
 
 fn layer_of(economy: &Economy, year: Year, budget: &Budget) -> Layer {

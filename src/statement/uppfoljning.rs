@@ -141,6 +141,9 @@ fn rows(economy: &Economy, costs: CostRows) -> Vec<RowSpec> {
     rows
 }
 
+/// What a forecast of cash rests on: a method says how the year ends, not who has paid by then.
+const CASH_NOTE: &str = "Likvida medel i prognosen räknas med fordringar och skulder som i det senaste bokslutet.";
+
 /// Budget, outcome, deviation and forecast, row by row.
 pub fn uppfoljning(economy: &Economy, of: &FollowUp, booked: &Booked, detail: Option<Detail>) -> Statement {
     let costs = detail.map_or_else(|| cost_rows(&economy.forbund), |detail| cost_rows_of(economy, &of.asked(), detail));
@@ -157,7 +160,7 @@ pub fn uppfoljning(economy: &Economy, of: &FollowUp, booked: &Booked, detail: Op
         of.before(economy),
     ];
     let title = format!("Uppföljning {}", of.title());
-    let mut notes = vec![super::AVVIKELSE_NOTE.to_owned(), rule(of.method, economy)];
+    let mut notes = vec![super::AVVIKELSE_NOTE.to_owned(), rule(of.method, economy), CASH_NOTE.to_owned()];
     // Where they have a table of their own they stand under it.
     if budget_through_year(economy, of).is_none() {
         notes.extend(super::drift::changes(economy, &Asked { period: Period::Helar, ..of.asked() }));
@@ -228,7 +231,8 @@ pub fn metoder(economy: &Economy, of: &FollowUp) -> Statement {
     let mut columns = vec![of.outcome(), of.budget(economy, Period::Helar, "budget_helar")];
     columns.extend(Method::ALL.map(|method| of.forecast(method, &format!("prognos_{}", method.name()))));
     let title = format!("Helårsprognos {} på fyra sätt, efter {}", of.year, of.title());
-    let notes = Method::ALL.map(|method| rule(method, economy)).to_vec();
+    let rules = Method::ALL.map(|method| rule(method, economy)).into_iter();
+    let notes = rules.chain([CASH_NOTE.to_owned()]).collect();
     let rows = rows(economy, cost_rows(&economy.forbund));
     without_what_says_nothing(of.asked().statement(economy, ("uppfoljning", title), &rows, columns, notes))
 }

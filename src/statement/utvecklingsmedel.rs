@@ -204,8 +204,8 @@ fn waiting(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> V
             let what = match (grant.followed_up, grant.approved) {
                 (None, _) if has_ended => "tertialen är slut och uppföljningssamtalet är inte hållet",
                 (None, _) => continue,
-                (Some(_), None) => "uppföljd, väntar på godkännande",
-                (Some(_), Some(_)) => "godkänd, kan betalas",
+                (Some(_), None) => "uppföljt, väntar på godkännande",
+                (Some(_), Some(_)) => "godkänt, kan betalas",
             };
             lines.push(format!("{name} T{}: {what}, {}.", grant.tertial + 1, sv::kr(grant.left())));
         }

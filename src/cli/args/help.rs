@@ -17,7 +17,7 @@ Exempel:
   finsam balans 2025 --som-publicerat  som förbundet trycker den
   finsam noter 2025                    vad raderna består av
   finsam bidrag 2026                   medlemmarnas tilldelning
-  finsam plan 2027                     budgetförslaget, på en sida
+  finsam plan 2027                     budgetförslaget med treårsplan
   finsam balanskrav 2025               utredningen, och vad som ska regleras
   finsam oversikt --format json        år för år, för andra program
   finsam drift 2025 --csv se -o d.csv  till svenskt Excel

@@ -43,6 +43,10 @@ pub fn report(report: &Report, economy: &Economy, page: &Page, place: &dyn Fn(Pl
     let mut facts = facts(report, page);
     let said: Vec<String> = facts.iter().skip(1).map(|(name, fact)| format!("{name} {fact}")).collect();
     // The margin has no room for more than the unit's name.
+    let named = economy.scenarios.iter().find(|scenario| report.scenario.as_deref() == Some(scenario.id.as_str()));
+    facts.iter_mut().filter(|(name, _)| *name == "Scenario").for_each(|(_, id)| {
+        *id = named.map_or(id.clone(), |scenario| format!("{} ({id})", scenario.name));
+    });
     facts.iter_mut().filter(|(name, _)| *name == "Enhet").for_each(|(_, unit)| unit.push_str(" om inget annat anges"));
     let margin = Margin {
         forbund: css_string(&page.forbund),

@@ -8,7 +8,7 @@ use askama::Template;
 /// So many rows of figures, or of words, are kept on one printed page; a longer table may go on on the next, its headings with it.
 const ON_ONE_PAGE: [usize; 2] = [40, 16];
 /// A table so many letters wide, or wider, is set smaller when it is printed, to fit the width of the paper.
-const WIDE: [(usize, &str); 2] = [(95, "trang"), (72, "bred")];
+const WIDE: [(usize, &str); 3] = [(130, "mycket-bred"), (95, "trang"), (72, "bred")];
 
 /// Words of so many letters are never broken over lines.
 const SHORT: usize = 14;

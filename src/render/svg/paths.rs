@@ -132,7 +132,9 @@ fn main(canvas: &mut Canvas, paths: &Paths, frame: &Frame) {
     for at in [0, closed.saturating_sub(1)] {
         if let Some(amount) = amounts.get(at).copied().flatten() {
             let (x, y) = frame.point(at, amount);
-            canvas.text("varde", (x, (y - 110).max(frame.top - 60)), show(amount));
+            // The first begins at its point, so that it does not meet the levels to the left.
+            let (class, x) = if at == 0 { ("anmarkning-hoger", x - 50) } else { ("varde", x) };
+            canvas.text(class, (x, (y - 110).max(frame.top - 60)), show(amount));
         }
     }
     for (at, words) in &paths.marks {

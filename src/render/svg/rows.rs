@@ -75,6 +75,8 @@ pub(super) fn waterfall(steps: &[Step], target: Option<&Target>, unit: Unit, wid
             canvas.line("ledare", (to, y + 190 + BAR), (to, y + ROW + 190));
         }
         if let Some((x, _)) = target {
+            // On a filled bar the dots need a ground of their own.
+            canvas.line("malgrund", (x, y + 185), (x, y + 225 + BAR));
             canvas.line("malstreck", (x, y + 185), (x, y + 225 + BAR));
         }
     }

@@ -42,6 +42,7 @@ pub(super) fn section(
     });
     let picture = Picture {
         id: "bryggan",
+        key: String::new(),
         title: format!("Från ”{first}” till ”{second}”, eget kapital {year}"),
         text: view.points.join(" "),
         drawing: Drawing::Waterfall { steps, target, unit },
@@ -52,6 +53,9 @@ pub(super) fn section(
     }
     let year = economy.forbund.next_budget();
     let decisions = plan(economy, to, year, today, unit).map_or(Vec::new(), |plan| plan.decisions);
-    blocks.extend(Block::list(&format!("Att besluta, om budgeten {year} blir som förslaget"), decisions));
+    if !decisions.is_empty() {
+        let title = format!("Att besluta, om budgeten {year} blir som förslaget");
+        blocks.push(Block::List { title, items: decisions, numbered: true });
+    }
     Section::new(id, format!("{second}: vad det ändrar"), blocks)
 }

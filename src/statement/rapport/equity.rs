@@ -137,38 +137,45 @@ fn picture(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit)
     Picture {
         id: "eget-kapital",
         title: format!("Eget kapital {span}mot målet"),
+        key: key(economy, outlook, others),
         text: caption(economy, outlook, others, unit),
         drawing: Drawing::Paths(Box::new(Paths { second, others: others_paths, ..paths })),
     }
+}
+
+/// Which line is which.
+fn key(economy: &Economy, outlook: &Outlook, others: &[Outlook]) -> String {
+    let name = |outlook: &Outlook| economy.scenarios[outlook.scenario].name.as_str();
+    let mut lines = vec!["Heldragen linje är utfall".to_owned(), format!("streckad scenariot ”{}”", name(outlook))];
+    let proposed = others.iter().find(|other| is_proposal(economy, other));
+    lines.extend(proposed.map(|other| format!("streckprickad budgetförslaget ”{}”", name(other))));
+    let is_thin = others.iter().any(|other| !is_proposal(economy, other));
+    lines.extend(is_thin.then(|| "tunna linjer de andra scenarierna, med namn där det finns plats".to_owned()));
+    format!("{}.", sv::list(&lines))
 }
 
 /// What the picture shows, in words.
 fn caption(economy: &Economy, outlook: &Outlook, others: &[Outlook], unit: Unit) -> String {
     let landing = outlook.landing();
     let show = |amount| sv::with_unit(amount, unit);
-    let proposed = others.iter().find(|other| is_proposal(economy, other)).map_or(String::new(), |other| {
-        format!(" streckprickad är ”{}”, förbundets budgetförslag,", economy.scenarios[other.scenario].name)
-    });
-    let passes = outlook.passes.map_or(String::new(), |year| format!(" Planen slutar under målet från {year}."));
-    let mut text = format!(
-        "Heldragen linje är utfall, streckad är scenariot ”{}”,{proposed} tunna linjer de andra scenarierna, med namn där det finns \
-         plats. Målet {} är {}.{passes}",
-        economy.scenarios[outlook.scenario].name,
-        landing.year,
-        show(landing.target),
-    );
+    let name = |outlook: &Outlook| economy.scenarios[outlook.scenario].name.as_str();
+    let passes =
+        outlook.passes.map_or(String::new(), |year| format!(" ”{}” slutar under målet från {year}.", name(outlook)));
+    let mut text = format!("Målet {} är {}.{passes}", landing.year, show(landing.target));
     let ends = others.iter().map(|other| (other.landing().equity, other));
     let (low, high) = (ends.clone().min_by_key(|(end, _)| *end), ends.max_by_key(|(end, _)| *end));
     if let (Some((low, at)), Some((high, to))) = (low, high) {
-        let name = |outlook: &Outlook| &economy.scenarios[outlook.scenario].name;
-        text.push_str(&format!(
-            " Scenarierna slutar {} mellan {} (”{}”) och {} (”{}”).",
-            landing.year,
-            show(low),
-            name(at),
-            show(high),
-            name(to),
-        ));
+        text.push_str(&match others.len() {
+            1 => format!(" ”{}” slutar {} på {}.", name(at), landing.year, show(low)),
+            _ => format!(
+                " De andra slutar {} mellan {} (”{}”) och {} (”{}”).",
+                landing.year,
+                show(low),
+                name(at),
+                show(high),
+                name(to),
+            ),
+        });
     }
     text
 }

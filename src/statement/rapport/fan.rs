@@ -108,6 +108,7 @@ fn picture(economy: &Economy, outlook: &Outlook, outcome: &Outcome, view: &Uncer
     let middle = |year| edge(year, [2, 2]).map(|(amount, _)| amount);
     let second = Path { label: "mitten av utfallen".to_owned(), amounts: paths.years.iter().map(middle).collect() };
     Picture {
+        key: String::new(),
         id: "osakerhet",
         title: view.title.clone(),
         text: format!("{} körningar. {}", sv::integer(outcome.counts.runs as i64), view.key_points.join(" ")),

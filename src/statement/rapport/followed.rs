@@ -80,6 +80,7 @@ fn of_kommuner(economy: &Economy, table: &Statement) -> Option<Picture> {
     let largest = most.values.iter().zip(&kommuner).max_by_key(|(value, _)| value.as_ref().map(|(count, _)| *count));
     let (figure, kommun) = largest.and_then(|(value, (_, name))| Some((&value.as_ref()?.1, name)))?;
     Some(Picture {
+        key: String::new(),
         id: "deltagare",
         title: table.title.clone(),
         text: format!("Flest {} i {kommun}, {figure}.", most.label.to_lowercase()),

@@ -60,6 +60,8 @@ pub enum Block {
         title: String,
         /// The lines.
         items: Vec<String>,
+        /// Whether their order matters, so that they have numbers.
+        numbered: bool,
     },
     /// A table, in the unit.
     Table(Statement, Unit),
@@ -94,6 +96,6 @@ impl Section {
 impl Block {
     /// A list, or nothing where there are no lines.
     fn list(title: &str, items: Vec<String>) -> Option<Block> {
-        (!items.is_empty()).then(|| Block::List { title: title.to_owned(), items })
+        (!items.is_empty()).then(|| Block::List { title: title.to_owned(), items, numbered: false })
     }
 }

@@ -97,7 +97,13 @@ fn shown(
         amount: Ore::new(item.figure.value()),
         figure: format!("{}, {}", amount(&item.figure), share_of(&item.figure)),
     };
-    let picture = Picture { id, title: title.clone(), text, drawing: Drawing::Bars(items.iter().map(bar).collect()) };
+    let picture = Picture {
+        id,
+        title: title.clone(),
+        key: String::new(),
+        text,
+        drawing: Drawing::Bars(items.iter().map(bar).collect()),
+    };
     let row = |id: &str, label: &str, style, figure: &Figure| {
         Row::of(id, label, style, vec![Some(figure.clone()), share(figure)])
     };
@@ -158,6 +164,7 @@ fn spent(economy: &Economy, scenario: usize, unit: Unit) -> Option<Picture> {
     let missing: Vec<String> = [of("Budget", "budget"), of("Utfall", "utfall")].into_iter().flatten().collect();
     (!shares.is_empty()).then(|| Picture {
         id: "budget-och-utfall",
+        key: String::new(),
         title: format!("Kostnader{span}: budget och utfall, {}", unit.name()),
         text: spent_words(&shares, &missing),
         drawing: Drawing::Columns(Columns {

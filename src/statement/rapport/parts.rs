@@ -156,7 +156,7 @@ fn by_hand(asked: &Asked, whole: bool, rest: Vec<Block>) -> Section {
     };
     let mut blocks = vec![
         Block::Words("Det här avsnittet är till kansliet och inte att klistra in.".to_owned()),
-        Block::List { title: "Lagen frågar också efter".to_owned(), items: asks },
+        Block::List { title: "Lagen frågar också efter".to_owned(), items: asks, numbered: false },
     ];
     blocks.extend(rest);
     Section::new("for-hand", "Att skriva för hand", blocks)
@@ -232,7 +232,11 @@ pub fn budget_part(
             "Budget och plan",
             vec![Block::Words(format!("{}. {}", definition.name, definition.purpose)), Block::Table(printed, unit)],
         ),
-        Section::new("regler", "Vad reglerna säger", vec![Block::List { title: String::new(), items: rules }]),
+        Section::new(
+            "regler",
+            "Vad reglerna säger",
+            vec![Block::List { title: String::new(), items: rules, numbered: false }],
+        ),
         Section::new("vilar-pa", "Det som budgeten vilar på", Vec::from_iter(grounds)),
     ];
     let [_, _, last] = law::three_year_plan(year);

@@ -28,8 +28,8 @@ pub(super) fn for_board(economy: &Economy, asked: &Asked, unit: Unit) -> (Sectio
     let (mut blocks, mut recorded, mut missing) = (Vec::new(), Vec::new(), Vec::new());
     for block in whole.blocks {
         match block {
-            Block::List { title, items } if title == MISSING => missing.extend(items),
-            Block::List { title, items } if title == RECORDED => recorded.extend(items),
+            Block::List { title, items, .. } if title == MISSING => missing.extend(items),
+            Block::List { title, items, .. } if title == RECORDED => recorded.extend(items),
             Block::Table(table, unit) => blocks.push(Block::Table(table.without_empty_rows(), unit)),
             other => blocks.push(other),
         }

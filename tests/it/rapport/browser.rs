@@ -59,6 +59,8 @@ fn the_page_is_right_on_a_desktop_a_phone_and_paper() {
             assert!(page.contains(word), "page {} lacks {word}:\n{page}", at + 1);
         }
     }
+    // A board reads four pages; what they rest on begins on the next.
+    assert_eq!(pages.iter().position(|page| page.contains("Underlag")), Some(4));
     let tables = found["tables"].as_array().expect("a list");
     assert!(tables.len() > 5);
     for table in tables {
@@ -74,7 +76,9 @@ fn the_page_is_right_on_a_desktop_a_phone_and_paper() {
 
 #[test]
 fn the_parts_are_right_too() {
-    for args in [&["--del", "ekonomi"][..], &["--del", "budget"]] {
+    // The delårsrapport has the widest tables there are.
+    let delar = ["--ar", "2024", "--period", "jan-aug", "--scenario", "forslag-2027", "plan"];
+    for args in [&["--del", "ekonomi"][..], &["--del", "budget"], &delar] {
         let Some((found, _)) = seen(args) else { return };
         is_well(&found);
     }

@@ -148,6 +148,7 @@ fn the_last_forecast_of_a_year_is_the_one_that_counts() {
     assert_eq!(answer.code, 0, "{}", answer.err);
     let at = |text: &str| answer.out.find(text).unwrap_or_else(|| panic!("no {text} in {}", answer.out));
     assert!(at("Prognos t1") < at("Prognos t2") && at("Prognos t2") < at("Utfall 2025"), "{}", answer.out);
+    at("Budget 2026 är efter årets ändringar; före dem var resultatet −250\u{a0}000\u{a0}kr.");
     at("Av prognoserna för 2025 är Prognos t2 den som ligger närmast årets slut");
     // 50 000 − (10 000 000 − 9 900 000)
     at("Prognoserna har i medeltal missat med 50\u{a0}000\u{a0}kr, på ett tillfälle.");
