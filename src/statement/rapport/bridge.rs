@@ -45,7 +45,7 @@ pub(super) fn section(
         key: String::new(),
         title: format!("Från ”{first}” till ”{second}”, eget kapital {year}"),
         text: view.points.join(" "),
-        drawing: Drawing::Waterfall { steps, target, unit },
+        drawing: Drawing::Waterfall { steps, target, unit: picture_unit(unit) },
     };
     let mut blocks = vec![Block::Picture(picture), Block::Beside(view.table, unit)];
     if economy.forbund.budget_proposal.as_ref() != Some(&economy.scenarios[to].id) {

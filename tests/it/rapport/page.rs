@@ -104,6 +104,18 @@ fn each_picture_has_its_words_and_its_table() {
     }
 }
 
+/// A picture's figures are in the unit that it names: kronor are too fine for a bridge, which is drawn in tkr.
+#[test]
+fn a_picture_names_the_unit_of_its_figures() {
+    let text = report(&root(), &["--enhet", "kr"]);
+    let bridge = text.split("<figure>").find(|figure| figure.contains("id=\"bryggan-bred-t\"")).expect("the bridge");
+    assert!(
+        bridge.contains("Målet 2030: 2\u{a0}780<")
+            && bridge.contains("Belopp i tkr")
+            && !bridge.contains("Belopp i kr")
+    );
+}
+
 /// Everything that a förbund can write in its files is shown and not run.
 #[test]
 fn a_forbund_named_script_is_shown_and_not_run() {
