@@ -1,20 +1,19 @@
 //! Driftredovisning (LKBR 10:1): outcome against budget, per group and insats as far as the layer knows them.
 
+use super::andringar;
 use super::spec::{Formula, RowSpec, evaluate};
 use super::{AVVIKELSE_NOTE, Column, Source, Statement};
 use crate::diag::{Problem, catalogue};
 use crate::domain::account::StatementRow as R;
-use crate::domain::budget_change::BudgetChange;
-use crate::domain::forbund::{Forbund, GroupIx, InsatsIx, LineIx, LineKind};
-use crate::domain::money::{Ore, Unit};
+use crate::domain::forbund::{Forbund, GroupIx, InsatsIx};
+use crate::domain::money::Unit;
 use crate::domain::period::{Period, Span, Year};
 use crate::domain::source::Status;
 use crate::domain::sv;
-use crate::domain::tertials::Tertials;
 use crate::domain::voucher::Layer;
-use crate::domain::yearbook::{Budget, YearBook};
+use crate::domain::yearbook::YearBook;
 use crate::ledger::{self, Select};
-use crate::projection::{AmountPlan, Economy, Projection};
+use crate::projection::{Economy, Projection};
 use std::collections::BTreeSet;
 
 /// What was asked for: a year, a part of it, and the scenario that planned years are seen through.
@@ -347,129 +346,19 @@ fn against_budget(economy: &Economy, asked: &Asked) -> Result<ColumnsAndNotes, P
     };
     let before = books_column(economy, &asked.year_before(), asked.year_before().span());
     outcome.id = if planned { "prognos".to_owned() } else { "utfall".to_owned() };
-    let changed = change_columns(economy, asked, &heading);
+    let changed = andringar::columns(economy, asked, &heading);
     let mut columns = vec![
         (outcome, source),
         (named("budget", "budget", "budget", heading), budget),
         (named("avvikelse", "", "avvikelse", "Avvikelse".to_owned()), Source::Deviation { of: 0, from: 1 }),
     ];
     columns.extend(changed);
-    notes.extend(changes(economy, asked));
+    notes.extend(andringar::changes(economy, asked));
     if !matches!(before.1, Source::Absent) {
         columns.push(before);
     }
     notes.extend(asked.notes(economy));
     Ok((columns, notes))
-}
-
-/// The budget that decisions during the year have changed, if they have and the whole year is asked for.
-fn changed_budget<'e>(economy: &'e Economy, asked: &Asked) -> Option<&'e Budget> {
-    let (_, budget) = economy.forbund.years.get(&asked.year)?.budget_for(asked.period)?;
-    (!budget.changes.is_empty()).then_some(budget)
-}
-
-/// Whether the second column is the budget as decisions have left it: a scenario that gives a changed line another amount, or ends it,
-/// has no such budget, and so nothing that it was before.
-fn is_as_decided(economy: &Economy, asked: &Asked, budget: &Budget) -> bool {
-    let projection = economy.projections.get(asked.scenario);
-    let Some(plan) = projection.and_then(|it| it.model.years.iter().find(|plan| plan.year == asked.year)) else {
-        return true;
-    };
-    let is_changed = |line: LineIx| {
-        let planned = plan.lines.iter().find(|planned| planned.line == line);
-        planned.is_some_and(|planned| matches!(planned.amount, AmountPlan::Changed(_)))
-    };
-    let lines = budget.changes.iter().flat_map(|change| &change.lines).map(|(line, _)| *line);
-    lines.filter(|line| economy.forbund.line(*line).kind != LineKind::Engangs).all(is_changed)
-}
-
-/// What was changed in the budget, and what it was before: it stands in the second column, the changes in the fourth.
-fn change_columns(economy: &Economy, asked: &Asked, heading: &str) -> Vec<(Column, Source)> {
-    let changed = changed_budget(economy, asked).filter(|budget| is_as_decided(economy, asked, budget));
-    let changed = changed.and_then(|_| decided_budget(economy, asked));
-    let Some((Layer::Budget(at), _)) = changed else { return Vec::new() };
-    let column = |id: &str, kind: &str| Column {
-        id: id.to_owned(),
-        heading: heading.to_owned(),
-        kind: kind.to_owned(),
-        layer: "budget",
-    };
-    vec![
-        (column("andringar", "ändringar"), Source::Plan(Layer::Andring(at))),
-        (column("ursprunglig_budget", "ursprunglig"), Source::Less { of: 1, part: 3 }),
-    ]
-}
-
-/// Each decision in words: its day, its kind and funding, its lines and the tertials it falls on; of a part of the year those that fall on it.
-pub(super) fn changes(economy: &Economy, asked: &Asked) -> Vec<String> {
-    let Some(budget) = changed_budget(economy, asked) else { return changes_of_part(economy, asked) };
-    let mut notes: Vec<String> =
-        budget.changes.iter().map(|change| change_in_words(economy, asked.year, change)).collect();
-    notes.extend(below_zero(economy, budget));
-    notes
-}
-
-fn changes_of_part(economy: &Economy, asked: &Asked) -> Vec<String> {
-    let planned = asked.year >= economy.forbund.first_projected();
-    let budget = economy.forbund.years.get(&asked.year).and_then(YearBook::carried);
-    let Some(budget) = budget.filter(|budget| planned && !budget.changes.is_empty()) else { return Vec::new() };
-    let is_in = |at: &usize| asked.span().contains(Period::TERTIALS[*at].span(asked.year));
-    let falling: Vec<_> = budget.changes.iter().filter(|change| change.tertials.iter().any(|at| is_in(&at))).collect();
-    if falling.is_empty() {
-        return vec!["Ingen ändring av budgeten under året faller på den här delen av året.".to_owned()];
-    }
-    let said = "Budgeten för delen av året är efter årets ändringar, i lika delar på de tertial som var och en gäller; beloppen här är hela ändringen.";
-    let words = falling.into_iter().map(|change| change_in_words(economy, asked.year, change));
-    std::iter::once(said.to_owned()).chain(words).chain(below_zero(economy, budget)).collect()
-}
-
-fn change_in_words(economy: &Economy, year: Year, change: &BudgetChange) -> String {
-    let amount = |name: &str, amount: Ore| {
-        let sign = if amount > Ore::ZERO { "+" } else { "" };
-        format!("{name} {sign}{}", sv::kr(amount))
-    };
-    let lines = change.lines.iter().map(|(line, of)| amount(&economy.forbund.line(*line).name, of.value));
-    let income = change.income.iter().map(|(account, of)| amount(&economy.forbund.chart.get(*account).name, of.value));
-    let (lines, income): (Vec<String>, Vec<String>) = (lines.collect(), income.collect());
-    let funding = if income.is_empty() { String::new() } else { format!(" ({})", income.join("; ")) };
-    let lasting = if change.is_lasting { ", även för åren efter" } else { "" };
-    let tertials = change.tertials;
-    let falls = if tertials == Tertials::ALL { String::new() } else { format!(", i {}", tertials.name()) };
-    let status = match change.status {
-        Status::Beslutad => String::new(),
-        status => format!(" ({})", sv::status(status)),
-    };
-    let text = change.text.as_ref().map(|text| format!(" {text}")).unwrap_or_default();
-    let mut words = format!(
-        "Ändring {}, {}{status}: {}{funding}{lasting}{falls}: {}.{text}",
-        change.date,
-        change.decision,
-        change.kind_name(),
-        lines.join("; ")
-    );
-    if let Some(ended) = change.already_ended(year) {
-        words.push_str(&format!(" När det beslutades hade {} redan gått.", ended.name()));
-    }
-    if change.date < year.first_day() {
-        words.push_str(" Beslutet togs före årets början.");
-    }
-    words
-}
-
-/// Tertials that a later decision has taken more from than they had; the year as a whole never is.
-fn below_zero(economy: &Economy, budget: &Budget) -> Vec<String> {
-    let mut notes = Vec::new();
-    for (line, _) in &budget.lines {
-        let tertials = budget.tertials(*line, 1).unwrap_or_default();
-        for (at, amount) in tertials.into_iter().enumerate().filter(|(_, amount)| *amount < 0) {
-            let (name, tertial) = (&economy.forbund.line(*line).name, Period::TERTIALS[at].name());
-            let amount = sv::kr(Ore::new(amount));
-            notes.push(format!(
-                "{name} har {amount} i budget för {tertial}: ändringarna tar mer än vad som låg där. Gäller de fler tertial anges det med tertial."
-            ));
-        }
-    }
-    notes
 }
 
 /// Which lines the source gives of a closed year's budget, so that a group is not taken for whole.

@@ -3,6 +3,7 @@
 //! A finished [`Statement`] holds exact öre in the signs of the JSON contract (design §3b); [`view()`] turns it into a sheet in a
 //! unit, and nothing after that computes.
 
+mod andringar;
 mod atgard;
 mod atgard_even;
 mod balans;

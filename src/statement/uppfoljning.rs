@@ -163,7 +163,7 @@ pub fn uppfoljning(economy: &Economy, of: &FollowUp, booked: &Booked, detail: Op
     let mut notes = vec![super::AVVIKELSE_NOTE.to_owned(), rule(of.method, economy), CASH_NOTE.to_owned()];
     // Where they have a table of their own they stand under it.
     if budget_through_year(economy, of).is_none() {
-        notes.extend(super::drift::changes(economy, &Asked { period: Period::Helar, ..of.asked() }));
+        notes.extend(super::andringar::changes(economy, &Asked { period: Period::Helar, ..of.asked() }));
     }
     notes.extend(about(economy, of, booked));
     let statement = of.asked().statement(economy, ("uppfoljning", title), &rows(economy, costs), columns, notes);
@@ -221,7 +221,7 @@ pub fn budget_through_year(economy: &Economy, of: &FollowUp) -> Option<Statement
         title: format!("Budgeten under året {}", of.year),
         columns: chosen.iter().zip(headings).map(column).collect(),
         rows: page.rows.iter().filter(is_changed).map(row).collect(),
-        notes: super::drift::changes(economy, &asked),
+        notes: super::andringar::changes(economy, &asked),
         ..page.clone()
     })
 }
