@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use crate::domain::money::Unit;
+use crate::domain::sv;
 use crate::statement::{Column, Sheet, SheetRow, Statement, Style, view};
 use comfy_table::{
     Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Row, Table, TableStyle,
@@ -24,11 +25,22 @@ pub fn table(statement: &Statement, unit: Unit, page: &Page) -> String {
     let mut out = String::new();
     // Two blanks between columns where they fit, else one; only then is the table set in parts.
     let gap = if parts(&sheet, page, 2).len() == 1 { 2 } else { 1 };
+    let mut without = Vec::new();
     for (at, part) in parts(&sheet, page, usize::from(gap)).into_iter().enumerate() {
+        // A part of its own with nothing in it is said and not set.
+        if at > 0 && part.iter().all(|column| is_empty(&sheet, *column)) {
+            without.extend(part);
+            continue;
+        }
         if at > 0 {
             out.push('\n');
         }
         out.push_str(&one(&sheet, &part, gap, page));
+        out.push('\n');
+    }
+    if !without.is_empty() {
+        let names: Vec<String> = without.iter().map(|at| heading(&sheet.columns[*at]).replace('\n', " ")).collect();
+        out.push_str(&page.paragraph("  ", &format!("Utan uppgifter: {}.", names.join("; "))));
         out.push('\n');
     }
     out.push_str(&notes(statement, page));
@@ -92,18 +104,25 @@ fn parts(sheet: &Sheet, page: &Page, gap: usize) -> Vec<Vec<usize>> {
     parts
 }
 
+fn is_empty(sheet: &Sheet, column: usize) -> bool {
+    sheet.rows.iter().filter_map(|row| row.cells.get(column)).all(|cell| cell.is_empty() || cell == sv::NOTHING)
+}
+
+fn heading(column: &Column) -> String {
+    format!("{}\n{}", column.heading, column.kind).trim_end().to_owned()
+}
+
 fn one(sheet: &Sheet, columns: &[usize], gap: u16, page: &Page) -> String {
     let words = has_words(sheet);
     let mut table = Table::new();
     table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
     table.set_width(u16::try_from(page.width).unwrap_or(u16::MAX));
-    let heading = |column: &Column| format!("{}\n{}", column.heading, column.kind).trim_end().to_owned();
     let mut header: Vec<String> = vec![String::new()];
     header.extend(page.show_ids.then(|| "id".to_owned()));
     header.extend(columns.iter().map(|at| heading(&sheet.columns[*at])));
     table.set_header(header);
     for row in &sheet.rows {
-        let is_given = row.cells.iter().any(|cell| cell != crate::domain::sv::NOTHING);
+        let is_given = row.cells.iter().any(|cell| cell != sv::NOTHING);
         if row.style == Style::Total && !words && is_given {
             table.add_row(rule(sheet, row, columns, page));
         }
@@ -131,7 +150,7 @@ fn rule(sheet: &Sheet, row: &SheetRow, columns: &[usize], page: &Page) -> Row {
     let mut cells = vec![Cell::new("")];
     cells.extend(page.show_ids.then(|| Cell::new("")));
     cells.extend(columns.iter().map(|at| {
-        let is_there = row.cells.get(*at).is_some_and(|cell| !cell.is_empty() && cell != crate::domain::sv::NOTHING);
+        let is_there = row.cells.get(*at).is_some_and(|cell| !cell.is_empty() && cell != sv::NOTHING);
         Cell::new(if is_there { "─".repeat(column_width(sheet, *at)) } else { String::new() })
     }));
     Row::from(cells)

@@ -2,9 +2,10 @@
 //! writer, and the model between them.
 //!
 //! ```text
-//! lines ─> fields ─> records ─> model ─> reconcile ─> findings
+//! blocks ─> lines ─> fields ─> records ─> model ─> reconcile ─> findings
 //! ```
 
+mod blocks;
 pub mod encoding;
 mod fields;
 pub mod finding;
@@ -14,6 +15,7 @@ mod lines;
 mod log;
 pub mod model;
 mod number;
+mod parts;
 mod plain;
 mod read;
 mod reconcile;
