@@ -129,6 +129,10 @@ fn tolerated(trial: &mut Trial<'_>, present: Option<i64>, demands: &[Demand]) ->
     let holds_now = margin(demands, first, Some(&trial.as_it_is)) >= 0;
     let mut runs: Vec<(i64, i64)> = found.iter().map(|run| toward.values(*run)).collect();
     runs.sort_unstable();
+    // An amount that changes over the years is not the scenario when its first stands in all of them: where that alone turns the rule,
+    // there is no distance from today to say.
+    let is_inside = |value: i64| runs.iter().any(|(low, high)| (*low..=*high).contains(&value));
+    let present = present.filter(|present| is_inside(*present) == holds_now);
     let turns = present.and_then(|present| turns(trial, &runs, present, holds_now));
     Tolerated { runs, holds_now, turns }
 }
