@@ -11,7 +11,10 @@ use std::collections::BTreeMap;
 /// what is no SIE file any more.
 pub fn in_sie(file: &str) -> BTreeMap<String, String> {
     let mut figures = BTreeMap::new();
-    let Ok(read) = read(&mut prosa::bytes(file).as_slice(), Options { keep_persons: true }) else { return figures };
+    let Ok(read) = read(&mut prosa::bytes(file).as_slice(), Options { keep_persons: true, ..Options::default() })
+    else {
+        return figures;
+    };
     let year = |index: i32| {
         let year = read.header.years.iter().find(|year| year.index == index);
         year.map_or(index.to_string(), |year| year.from.year().to_string())
