@@ -182,6 +182,13 @@ mod tests {
     }
 
     #[test]
+    fn consumption_so_far_is_rounded_to_its_unit() {
+        // 123,45 kr × 50 % = 61,725 kr: 61,73 kr in öre, 62 kr in kronor.
+        assert_eq!(Rule::ConsumedSoFar { unit: 1 }.apply(&[12_345, 500_000]), Some(6_173));
+        assert_eq!(Rule::ConsumedSoFar { unit: KR }.apply(&[12_345, 500_000]), Some(6_200));
+    }
+
+    #[test]
     fn consumption_is_rounded_to_kronor() {
         // 450 000 × 0,855131 = 384 808,95 -> 384 809 kr.
         assert_eq!(Rule::Consumed.apply(&[45_000_000, 855_131]), Some(38_480_900));
