@@ -43,9 +43,9 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure>
         None => page(&|desk| desk.prognos(&[], None)),
         Some(Command::Prognos { scenario, till }) => page(&|desk| desk.prognos(scenario, *till)),
         Some(Command::Drift { of, detalj: Some(detail), .. }) => {
-            page(&|desk| desk.of_year(of, |economy, asked| statement::drift_detalj(economy, asked, *detail)))
+            page(&|desk| desk.drift(of, |economy, asked| statement::drift_detalj(economy, asked, *detail)))
         }
-        Some(Command::Drift { of, som_publicerat: false, .. }) => page(&|desk| desk.of_year(of, statement::drift)),
+        Some(Command::Drift { of, som_publicerat: false, .. }) => page(&|desk| desk.drift(of, statement::drift)),
         Some(Command::Drift { of, som_publicerat: true, .. }) => {
             page(&|desk| desk.of_year(of, statement::drift_publicerad))
         }

@@ -41,7 +41,10 @@ pub(super) fn page(
     page.placed.input(&shown_path(&path.display().to_string()), &read.sha256);
     let text = match cli.format() {
         Format::Json => importera::json(&contents, &saldon, &read.file, &page),
-        Format::Txt => importera::text(&contents, &saldon, &statement::finding_lines(&groups, true), unit, &page),
+        Format::Txt => {
+            let found = (&statement::finding_lines(&groups, true)[..], statement::conclusion(&read.file));
+            importera::text(&contents, &saldon, found, unit, &page)
+        }
         Format::Csv | Format::Md => {
             let list = |title: &str, items| Part::List { title: title.to_owned(), numbered: false, items };
             let findings = statement::finding_lines(&groups, false);

@@ -27,6 +27,19 @@ impl Desk<'_> {
         Ok(self.set(&statement))
     }
 
+    /// Driftredovisningen, with a word of what is dated after today.
+    pub(super) fn drift(
+        &self,
+        of: &OfYear,
+        make: impl Fn(&Economy, &Asked) -> Result<Statement, Problem>,
+    ) -> Result<String, Failure> {
+        self.of_year(of, |economy, asked| {
+            let mut statement = make(economy, asked)?;
+            statement.notes.extend(statement::after_today(economy, asked.year, self.page.date));
+            Ok(statement)
+        })
+    }
+
     pub(super) fn bidrag(&self, of: &OfYear) -> Result<String, Failure> {
         let (statement, contributions) = statement::bidrag(&self.economy, &self.asked(of)?).map_err(question)?;
         Ok(match self.cli.format() {

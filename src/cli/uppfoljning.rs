@@ -12,7 +12,7 @@ use crate::render::document::{Document, Part};
 use crate::render::page::Page;
 use crate::render::uppfoljning;
 use crate::sie::{Options, SieFile};
-use crate::statement::{self, FollowUp, RowComment, Statement};
+use crate::statement::{self, Doubts, FollowUp, RowComment, Statement};
 use std::path::Path;
 
 /// An economy with a bookkeeping file in it.
@@ -21,6 +21,8 @@ pub(super) struct Followed {
     pub(super) economy: Economy,
     /// What is booked.
     pub(super) booked: Booked,
+    /// Why it cannot be relied on, if it cannot.
+    doubts: Doubts,
     /// The file.
     pub(super) read: SieRead,
     /// What stands on every page that draws on it.
@@ -39,17 +41,20 @@ impl Desk<'_> {
         };
         let of = FollowUp::new(&self.economy, args.ar, args.period, scenario, method).map_err(question)?;
         let followed = self.followed(&of, args.sie.as_deref())?;
-        let Followed { economy, booked, read, .. } = &followed;
-        let tables: Vec<Statement> = match (is_all, args.som_delarsrapport) {
+        let Followed { economy, booked, read, doubts, .. } = &followed;
+        if let Some(id) = &args.las {
+            let problems = doubts.problems();
+            let locked = || self.lock(economy, &of, booked, id, read.short_hash());
+            return if problems.is_empty() { locked() } else { Err(faulty(problems, &Files::default())) };
+        }
+        let mut tables: Vec<Statement> = match (is_all, args.som_delarsrapport) {
             (true, _) => vec![statement::metoder(economy, &of)],
-            (false, true) => statement::delarsrapport(economy, &of).into(),
+            (false, true) => statement::delarsrapport(economy, &of, doubts.not_judged()).into(),
             (false, false) => std::iter::once(statement::uppfoljning(economy, &of, booked, args.detalj))
                 .chain(statement::budget_through_year(economy, &of))
                 .collect(),
         };
-        if let Some(id) = &args.las {
-            return self.lock(economy, &of, booked, id, read.short_hash());
-        }
+        tables[0].notes.extend(statement::after_today(economy, of.year, self.page.date));
         let is_interim = args.som_delarsrapport && !is_all;
         let title = if is_interim { format!("Delårsrapport {}", of.title()) } else { tables[0].title.clone() };
         self.follow_up_page(&of, title, tables, &followed)
@@ -73,7 +78,8 @@ impl Desk<'_> {
         let economy = of.into_ledger(self.economy.clone(), &booked).map_err(|problem| fault(vec![problem]))?;
         self.page.placed.input(&manifest::shown_path(&shown), &read.sha256);
         let page = Page { inputs: format!("{} {}", self.page.inputs, read.short_hash()), ..self.page.clone() };
-        Ok(Followed { economy, booked, read, page })
+        let doubts = statement::doubts(of, &booked, &read.file, &manifest::shown_path(&shown));
+        Ok(Followed { economy, booked, doubts, read, page })
     }
 
     /// Locks the forecast: it is added to the year's file and is from then on kept as it was.
@@ -82,7 +88,12 @@ impl Desk<'_> {
         let text = statement::locked_forecast(&economy.forbund, of, &statement, id, self.page.date, hash);
         let name = format!("budgets/{}.toml", of.year);
         tillagg::append(&self.cli.common.katalog, &name, &text, self.page.date)?;
-        Ok(format!("Låst sist i {name}:\n\n{text}\nHur prognoserna har träffat visar finsam prognossakerhet.\n"))
+        let method = of.method.name();
+        let later = statement::after_today(economy, of.year, self.page.date);
+        let later = later.map(|said| format!("{said}\n\n")).unwrap_or_default();
+        Ok(format!(
+            "Prognosen enligt metod {method} är låst sist i {name}:\n\n{text}\n{later}Hur prognoserna har träffat visar finsam prognossakerhet.\n"
+        ))
     }
 
     fn follow_up_page(
@@ -92,10 +103,13 @@ impl Desk<'_> {
         tables: Vec<Statement>,
         followed: &Followed,
     ) -> Result<String, Failure> {
-        let Followed { economy, booked, read, page } = followed;
+        let Followed { economy, booked, doubts, read, page } = followed;
         let unit = self.unit_or(Unit::Kr);
         let is_plain = tables[0].figure("resultat", "prognos_helar").is_some();
-        let known = if is_plain { statement::att_veta(economy, of, booked, &tables[0], unit) } else { Vec::new() };
+        let mut known = doubts.lines();
+        if is_plain {
+            known.extend(statement::att_veta(economy, of, booked, &tables[0], unit));
+        }
         let said: Vec<String> = statement::comments(economy, of).iter().map(RowComment::line).collect();
         let groups = statement::finding_groups(&read.file);
         let found = statement::finding_lines(&groups, true);

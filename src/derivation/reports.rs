@@ -163,7 +163,7 @@ fn follow_up(ask: &Ask<'_>, asked: &Asked, form: Follow) -> Result<Vec<Statement
     Ok(match form {
         Follow::Plain => [plain(None), statement::metoder(ask.economy, &of)].into_iter().chain(changed).collect(),
         Follow::Detail(detail) => std::iter::once(plain(Some(detail))).chain(changed).collect(),
-        Follow::Interim => statement::delarsrapport(ask.economy, &of).into(),
+        Follow::Interim => statement::delarsrapport(ask.economy, &of, None).into(),
     })
 }
 

@@ -154,6 +154,9 @@ codes! {
     F614 "konteringen saknas"
     F615 "bokföringsfilen gäller ett annat år"
     F616 "raden hör till två ställen"
+    F617 "bokföringsfilen slutar för tidigt att låsa"
+    F618 "bokföringsfilen säger emot sig själv"
+    F619 "bokföringsfilen har ingen bokföring"
     F640 "ett konto saknar nummer i konteringen"
 }
 
@@ -984,13 +987,17 @@ pub fn only_reports_are_pages() -> Problem {
         .remedy("finsam rapport -o styrelse.html")
 }
 
-/// A year that is closed or lies ahead cannot be followed up.
+/// A year that is closed or lies ahead cannot be followed up; both are four digits.
 pub fn year_not_open(year: &str, open: &str) -> Problem {
     placeless(
         Code::F530,
         format!("{year} går inte att följa upp: året som följs upp är {open}, det första utan bokslut"),
     )
-    .remedy(format!("finsam uppfoljning {open} T2 --sie FIL, eller finsam drift {year} för ett bokslut"))
+    .remedy(if year < open {
+        format!("finsam uppfoljning {open} T2 --sie FIL, eller finsam drift {year} för bokslutet")
+    } else {
+        format!("finsam uppfoljning {open} T2 --sie FIL; {year} som det är planerat visar finsam drift {year}")
+    })
 }
 
 /// An open year is followed up from the bookkeeping system's file.
@@ -1235,6 +1242,35 @@ pub fn outside_year(file: &str, line: u32, what: &str, year: &str) -> Problem {
 pub fn booked_to_two(file: &str, line: u32) -> Problem {
     placeless(Code::F616, format!("{file}:{line}: kontot och objekten säger olika rad, insats, kommun eller medlem"))
         .remedy("rätta raden i bokföringssystemet, eller konteringen")
+}
+
+/// A file that ends before the period whose forecast is to be locked.
+pub fn forecast_of_part(file: &str, through: &str, last: &str) -> Problem {
+    placeless(Code::F617, format!("{file}: bokföringsfilen slutar {through} och inte {last}, så prognosen låses inte"))
+        .note("det som fattas räknas annars som sparat, och en låst prognos står kvar som den var")
+        .remedy(format!("hämta filen ur bokföringssystemet när allt till och med {last} är bokfört"))
+}
+
+/// A file that contradicts itself is no ground for a forecast that is kept.
+pub fn forecast_of_torn_file(file: &str, what: &str) -> Problem {
+    placeless(
+        Code::F618,
+        format!("{file}: i bokföringsfilen fattas belopp eller så säger den emot sig själv, så prognosen låses inte"),
+    )
+    .note(what)
+    .remedy(format!(
+        "hämta filen en gång till ur bokföringssystemet; finsam importera {file} visar vad som inte stämmer"
+    ))
+}
+
+/// A file without vouchers and balances; `budget` says what budget it has instead, if any.
+pub fn nothing_booked(file: &str, budget: Option<&str>) -> Problem {
+    let what = budget.map_or_else(
+        || "filen har ingen bokföring: varken verifikationer eller saldon".to_owned(),
+        |budget| format!("filen har ingen bokföring, bara en budget ({budget})"),
+    );
+    placeless(Code::F619, format!("{file}: {what}"))
+        .remedy("hämta årets bokföring ur bokföringssystemet, som SIE typ 4 (export av verifikationer)")
 }
 
 /// An account of ours that the kontering gives no number for.

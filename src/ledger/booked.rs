@@ -9,9 +9,9 @@ use crate::domain::period::{Span, Year};
 use crate::domain::source::Origin;
 use crate::domain::sv;
 use crate::domain::voucher::{Dimensions, Layer, Posting, Voucher, VoucherKind};
-use crate::ledger::of_line;
+use crate::ledger::{Select, of_line};
 use crate::sie::SieFile;
-use crate::sie::model::{AccountNo, Balance, BalanceKind, ObjectList};
+use crate::sie::model::{AccountNo, Balance, BalanceKind, Object, ObjectList};
 use chrono::{Days, Months, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -24,6 +24,8 @@ pub struct Booked {
     pub through: NaiveDate,
     /// Whether the amounts are of months or of the year, since the file has no vouchers.
     pub from_balances: bool,
+    /// Costs that belong to no group of ours: their days, the file's account and objects in words, and the amount.
+    pub unplaced: Vec<(Span, String, Ore)>,
     /// What the file begins the year with, by account of ours, debit positive; nothing if it says nothing of it.
     pub opening: Option<BTreeMap<AccountIx, i128>>,
 }
@@ -32,7 +34,7 @@ pub struct Booked {
 ///
 /// # Errors
 /// F612 for every account with movement that the kontering does not have, F613 for a voucher that does not sum to zero, F615 for a
-/// file of another year, F616 for a row that belongs to two lines.
+/// file of another year, F616 for a row that belongs to two lines, F619 for a file with nothing booked in it.
 pub fn booked(
     forbund: &Forbund,
     kontering: &Kontering,
@@ -45,17 +47,23 @@ pub fn booked(
         let theirs = format!("{}–{}", other.from, other.last);
         return Err(vec![catalogue::other_year(name, &theirs, &year.to_string())]);
     }
-    let mut poster = Poster { forbund, kontering, sie, name, problems: Vec::new(), vouchers: Vec::new() };
+    // Nothing booked would be costs of 0, and a forecast from them.
+    if !sie.has_bookkeeping() {
+        return Err(vec![catalogue::nothing_booked(name, sie.budgeted().map(budget_in_words).as_deref())]);
+    }
+    let mut poster =
+        Poster { forbund, kontering, sie, name, problems: Vec::new(), vouchers: Vec::new(), unplaced: Vec::new() };
     let last = if sie.vouchers.is_empty() { poster.balances(span) } else { poster.all_vouchers(span) };
     let opening = poster.opening();
     let unmapped = poster.unmapped();
-    let mut problems = poster.problems;
+    let mut problems = std::mem::take(&mut poster.problems);
     problems.splice(0..0, unmapped);
     if !problems.is_empty() {
         return Err(problems);
     }
     let through = sie.header.through.or(last).unwrap_or(span.from);
-    Ok(Booked { vouchers: poster.vouchers, through, from_balances: sie.vouchers.is_empty(), opening })
+    let Poster { vouchers, unplaced, .. } = poster;
+    Ok(Booked { vouchers, through, from_balances: sie.vouchers.is_empty(), unplaced, opening })
 }
 
 struct Poster<'p> {
@@ -65,6 +73,7 @@ struct Poster<'p> {
     name: &'p str,
     problems: Vec<Problem>,
     vouchers: Vec<Voucher>,
+    unplaced: Vec<(Span, String, Ore)>,
 }
 
 impl Poster<'_> {
@@ -139,6 +148,9 @@ impl Poster<'_> {
 
     fn post(&mut self, span: Span, rows: &[(AccountNo, Ore, ObjectList, u32)], line: u32, what: &str) {
         let postings: Vec<Posting> = rows.iter().filter_map(|row| self.posting(*row)).collect();
+        if postings.len() == rows.len() {
+            self.note_unplaced(span, rows, &postings);
+        }
         let sum: i128 = rows.iter().map(|(_, amount, ..)| i128::from(amount.ore())).sum();
         if sum != 0 {
             let difference =
@@ -152,6 +164,26 @@ impl Poster<'_> {
         {
             self.vouchers.push(voucher);
         }
+    }
+
+    fn note_unplaced(&mut self, span: Span, rows: &[(AccountNo, Ore, ObjectList, u32)], postings: &[Posting]) {
+        for ((account, amount, objects, _), posting) in rows.iter().zip(postings) {
+            if Select::NoGroup.takes(&self.forbund.chart, posting) {
+                self.unplaced.push((span, self.in_words(*account, *objects), *amount));
+            }
+        }
+    }
+
+    /// An account of the file with the objects of a row.
+    fn in_words(&self, account: AccountNo, objects: ObjectList) -> String {
+        let account = self.sie.account(account);
+        let mut words = format!("konto {} {}", account.number, account.name).trim_end().to_owned();
+        for (dimension, code) in self.sie.objects_of(objects) {
+            let is_it = |object: &&Object| object.dimension == *dimension && object.code == *code;
+            let name = self.sie.objects.iter().find(is_it).map_or("", |object| object.name.as_str());
+            words.push_str(format!(", objekt {code} {name}").trim_end());
+        }
+        words
     }
 
     fn posting(&mut self, (account, amount, objects, line): (AccountNo, Ore, ObjectList, u32)) -> Option<Posting> {
@@ -265,6 +297,13 @@ impl Poster<'_> {
         }
         (!sums.is_empty()).then_some(sums)
     }
+}
+
+/// Debit and credit of a file's budget in words.
+pub fn budget_in_words((debit, credit): (i128, i128)) -> String {
+    let show =
+        |sum: i128| i64::try_from(sum).map_or_else(|_| "mer än vad som ryms".to_owned(), |sum| sv::kr(Ore::new(sum)));
+    format!("kostnader {}, intäkter {}", show(debit), show(credit))
 }
 
 /// Puts what an object says beside what is known; whether they agree.

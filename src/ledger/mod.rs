@@ -7,7 +7,7 @@ mod booked;
 mod build;
 pub mod export;
 
-pub use booked::{Booked, booked};
+pub use booked::{Booked, booked, budget_in_words};
 pub use build::{budgets, build, of_line, published};
 
 use crate::domain::account::{AccountIx, AccountKind, Chart, StatementRow};

@@ -8,8 +8,14 @@ use crate::sie::SieFile;
 use crate::statement::Statement;
 use serde::Serialize;
 
-/// What the file holds, its balances, and what was found.
-pub fn text(contents: &[String], saldon: &Statement, findings: &[String], unit: Unit, page: &Page) -> String {
+/// What the file holds, its balances, and what was found, or `conclusion` where nothing was.
+pub fn text(
+    contents: &[String],
+    saldon: &Statement,
+    (findings, conclusion): (&[String], &str),
+    unit: Unit,
+    page: &Page,
+) -> String {
     let mut out = page.header(&saldon.title, Some(unit), None);
     out.push('\n');
     for line in contents {
@@ -18,7 +24,7 @@ pub fn text(contents: &[String], saldon: &Statement, findings: &[String], unit: 
     out.push_str("\nSALDON\n\n");
     out.push_str(&table::table(saldon, unit, page));
     if findings.is_empty() {
-        out.push_str("\nFilen går ihop, och allt i den är läst.\n");
+        out.push_str(&format!("\n{conclusion}\n"));
         return out;
     }
     out.push_str("\nIAKTTAGELSER\n\n");

@@ -87,8 +87,8 @@ kinds! {
     NotARecord = "inte_en_post", "Rader som inte är poster";
     /// No `#RAR 0`.
     NoYear = "rakenskapsar_saknas", "Räkenskapsår saknas";
-    /// No `#SIETYP`.
-    NoType = "sietyp_saknas", "Filtyp saknas";
+    /// No `#SIETYP`, or a type that there is not.
+    NoType = "sietyp_saknas", "Filtyp saknas eller är okänd";
     /// Balances without the day they are for.
     NoThrough = "omfattning_saknas", "Dagen som saldona gäller saknas";
     /// `#FLAGGA 1`: some program has read the file before.

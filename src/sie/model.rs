@@ -350,6 +350,20 @@ impl SieFile {
         if given.iter().any(Option::is_some) { given } else { self.totals(BalanceKind::Ub, -1) }
     }
 
+    /// Whether it has vouchers, or balances that are no budget.
+    pub fn has_bookkeeping(&self) -> bool {
+        !self.vouchers.is_empty() || self.balances.iter().any(|balance| balance.kind != BalanceKind::Pbudget)
+    }
+
+    /// The budget of the file's year (`#PBUDGET 0`), the accounts with debit and those with credit each together; nothing if it has none.
+    pub fn budgeted(&self) -> Option<(i128, i128)> {
+        let totals = self.totals(BalanceKind::Pbudget, 0);
+        let given = || totals.iter().flatten();
+        let debit = given().filter(|sum| **sum > 0).sum();
+        let credit: i128 = given().filter(|sum| **sum < 0).sum();
+        given().next().map(|_| (debit, -credit))
+    }
+
     /// What the vouchers move each account by.
     pub fn moved(&self) -> Vec<i128> {
         let mut sums = vec![0_i128; self.accounts.len()];

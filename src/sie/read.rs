@@ -122,6 +122,8 @@ pub struct Reader {
     pub open: Option<OpenVoucher>,
     pub ksumma: Ksumma,
     pub has_type: bool,
+    /// Whether `#SIETYP` is there with a type that there is not.
+    pub has_odd_type: bool,
     pub corrections: u32,
     pub persons: u32,
     pub raw_header: Vec<(HeaderText, Vec<u8>)>,
@@ -163,6 +165,7 @@ impl Reader {
             open: None,
             ksumma: Ksumma::default(),
             has_type: false,
+            has_odd_type: false,
             corrections: 0,
             persons: 0,
             raw_header: Vec::new(),
@@ -333,7 +336,8 @@ impl Reader {
             let text = format!("raderna är inte skrivna i samma teckenkodning; filen läses som {}", encoding.name());
             say_of(FindingKind::MixedEncoding, &text);
         }
-        if !self.has_type {
+        // A type that the format does not have is said where it stands.
+        if !self.has_type && !self.has_odd_type {
             say_of(FindingKind::NoType, "#SIETYP saknas; filen läses som typ 1 och det som står i den tas med");
         }
         // Vouchers for another program to read in need no year (4B 6).
@@ -348,7 +352,11 @@ impl Reader {
             say_of(FindingKind::Flagged, "#FLAGGA är 1: filen har lästs in i ett annat program förut");
         }
         if self.persons > 0 {
-            let text = format!("objekt i dimension 7, 8 och 9 på {} rader är inte med", self.persons);
+            let text = format!(
+                "objekt i dimension 7, 8 och 9 på {} {} är inte med",
+                self.persons,
+                if self.persons == 1 { "rad" } else { "rader" }
+            );
             say_of(FindingKind::PersonsDropped, &text);
         }
         if memchr::memmem::find(self.texts.all(), "\u{fffd}".as_bytes()).is_some() {

@@ -104,7 +104,11 @@ impl Reader {
             b"#FLAGGA" => self.header.flag = value == b"1",
             b"#SIETYP" => match value.as_slice() {
                 [kind @ b'1'..=b'4', ..] => (self.header.kind, self.has_type) = (kind - b'0', true),
-                _ => self.log.add(Kind::NoType, number, vec![raw(&value), say(" är ingen filtyp")]),
+                _ => {
+                    self.has_odd_type = true;
+                    let why = " är ingen filtyp som läses (1–4); filen läses som typ 1 och det som står i den tas med";
+                    self.log.add(Kind::NoType, number, vec![say("#SIETYP "), raw(&value), say(why)]);
+                }
             },
             b"#GEN" => self.header.made = self.day(&value, number),
             b"#OMFATTN" => self.header.through = self.day(&value, number),

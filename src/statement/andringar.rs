@@ -54,8 +54,10 @@ pub(super) fn columns(economy: &Economy, asked: &Asked, heading: &str) -> Vec<(C
 /// Each decision in words: its day, its kind and funding, its lines and the tertials it falls on; of a part of the year those that fall on it.
 pub(super) fn changes(economy: &Economy, asked: &Asked) -> Vec<String> {
     let Some(budget) = changed_budget(economy, asked) else { return changes_of_part(economy, asked) };
+    let mut by_day: Vec<&BudgetChange> = budget.changes.iter().collect();
+    by_day.sort_by_key(|change| change.date);
     let mut notes: Vec<String> =
-        budget.changes.iter().map(|change| change_in_words(economy, asked.year, change)).collect();
+        by_day.into_iter().map(|change| change_in_words(economy, asked.year, change)).collect();
     notes.extend(below_zero(economy, budget));
     notes
 }
@@ -65,7 +67,9 @@ fn changes_of_part(economy: &Economy, asked: &Asked) -> Vec<String> {
     let budget = economy.forbund.years.get(&asked.year).and_then(YearBook::carried);
     let Some(budget) = budget.filter(|budget| planned && !budget.changes.is_empty()) else { return Vec::new() };
     let is_in = |at: &usize| asked.span().contains(Period::TERTIALS[*at].span(asked.year));
-    let falling: Vec<_> = budget.changes.iter().filter(|change| change.tertials.iter().any(|at| is_in(&at))).collect();
+    let mut falling: Vec<_> =
+        budget.changes.iter().filter(|change| change.tertials.iter().any(|at| is_in(&at))).collect();
+    falling.sort_by_key(|change| change.date);
     if falling.is_empty() {
         return vec!["Ingen ändring av budgeten under året faller på den här delen av året.".to_owned()];
     }

@@ -186,6 +186,17 @@ impl Figure {
         }
     }
 
+    /// 0 where a query that could have found something has found nothing.
+    pub fn nothing_booked(name: &Name, query: Query, of: Vec<(Select, i64)>) -> Option<Figure> {
+        let unnamed = Name { what: "".into(), of: name.of.clone() };
+        let zero =
+            |name: &Name, (select, sign)| Figure::make(name, Counts::Ore, 0, How::Ledger { query, select, sign });
+        match of[..] {
+            [only] => Some(zero(name, only)),
+            _ => Figure::signed(name, of.into_iter().map(|part| (1, zero(&unnamed, part))).collect()),
+        }
+    }
+
     /// A value in a file, with its provenance.
     pub fn source(name: &Name, counts: Counts, value: &Sourced<i64>) -> Figure {
         Figure::make(name, counts, value.value, How::Source(value.with(())))

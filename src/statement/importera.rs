@@ -97,13 +97,18 @@ pub fn contents(file: &SieFile) -> Vec<String> {
     }));
     lines.extend(file.year().map(|year| format!("Räkenskapsår {} till {}", year.from, year.last)));
     lines.extend(header.through.map(|day| format!("Saldona gäller till och med {day}")));
+    let budgets = file.balances.iter().filter(|balance| balance.kind == BalanceKind::Pbudget).count();
     let rows = count(file.rows.len() as usize, "rad", "rader");
     lines.push(format!(
         "{}, {} med {rows}, {}",
         count(file.accounts.len(), "konto", "konton"),
         count(file.vouchers.len(), "verifikation", "verifikationer"),
-        count(file.balances.len(), "saldo", "saldon"),
+        count(file.balances.len() - budgets, "saldo", "saldon"),
     ));
+    lines.extend(file.budgeted().map(|sums| {
+        let count = count(budgets, "budgetbelopp", "budgetbelopp");
+        format!("{count} (#PBUDGET): {}", crate::ledger::budget_in_words(sums))
+    }));
     if file.reading.corrections > 0 {
         let count = count(file.reading.corrections as usize, "rättad rad", "rättade rader");
         lines.push(format!("{count} (#RTRANS, #BTRANS), som inte räknas en gång till"));
@@ -114,6 +119,14 @@ pub fn contents(file: &SieFile) -> Vec<String> {
         None => "Filen har ingen kontrollsumma".to_owned(),
     });
     lines
+}
+
+/// What is said of a file in which nothing was found.
+pub fn conclusion(file: &SieFile) -> &'static str {
+    match file.has_bookkeeping() {
+        true => "Filen går ihop, och allt i den är läst.",
+        false => "Allt i filen är läst; den har ingen bokföring att stämma av.",
+    }
 }
 
 /// The findings of one kind, in order.
@@ -140,12 +153,12 @@ pub fn finding_lines(groups: &[FindingGroup<'_>], is_short: bool) -> Vec<String>
         let shown = if is_short { SHOWN } else { usize::MAX };
         for finding in group.findings.iter().take(shown) {
             let place = if finding.line == 0 { String::new() } else { format!("rad {}: ", finding.line) };
-            lines.push(format!("{}: {place}{}", group.kind.heading(), finding.text));
+            lines.push(format!("{}: {place}{}.", group.kind.heading(), finding.text));
         }
         let left = group.findings.len().saturating_sub(shown);
         if left > 0 {
             lines.push(format!(
-                "{}: och {} till (alla med --format json)",
+                "{}: och {} till (alla med --format json).",
                 group.kind.heading(),
                 sv::integer(left as i64)
             ));

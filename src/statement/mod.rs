@@ -50,6 +50,7 @@ mod rapport;
 mod resultat;
 mod scenariofil;
 mod spec;
+mod tillit;
 mod uppfoljning;
 mod utvecklingsmedel;
 mod view;
@@ -71,7 +72,7 @@ pub use granska::{
     Count as RuleCount, DocumentCount, Examination, Finding, TITLE as EXAMINATION_TITLE, Untried, examination_tables,
     granska, kind_name, rule_name,
 };
-pub use importera::{FindingGroup, contents, finding_groups, finding_lines, saldon};
+pub use importera::{FindingGroup, conclusion, contents, finding_groups, finding_lines, saldon};
 pub use jamfor::{BY_ID, BY_NAME, BridgeView, Called, Comparison, bridge_year, jamfor, jamfor_years, picture_unit};
 pub use jamfor_words::CauseView;
 pub use kanslighet::{Sensitivity, kanslighet};
@@ -97,7 +98,10 @@ pub use publicerad::{balans_publicerad, kassaflode_publicerad, resultat_publicer
 pub use rapport::{Block, Headline, Report, Section, Wanted, board, budget_part, economy_part};
 pub use resultat::resultat;
 pub use spec::{Formula, RowSpec, Source};
-pub use uppfoljning::{FollowUp, att_veta, budget_through_year, comments, delarsrapport, metoder, uppfoljning};
+pub use tillit::{Doubts, doubts};
+pub use uppfoljning::{
+    FollowUp, after_today, att_veta, budget_through_year, comments, delarsrapport, metoder, uppfoljning,
+};
 pub use utvecklingsmedel::{Utvecklingsmedel, by_kommun, kommun, payment_list, sums, utvecklingsmedel};
 pub use view::{Sheet, SheetRow, Value, view};
 pub use workbook::workbook_tables;

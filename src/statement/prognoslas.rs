@@ -32,9 +32,10 @@ pub fn locked_forecast(
     };
     let amount = |row: &str| forecast(row).unwrap_or(Ore::ZERO).to_string();
     let mut text = format!(
-        "[[budget]]\nid = \"{id}\"\nnamn = \"Prognos {} ({})\"\nslag = \"prognos\"\nperiod = \"helar\"\ndatum = \"{day}\"\nmotiv = \"uppföljning {}, metod {}, bokföringsfil {file}\"\nstatus = \"preliminar\"\nintakter = \"{}\"\nkostnader = \"{}\"\nfinansnetto = \"{}\"\n",
+        "[[budget]]\nid = \"{id}\"\nnamn = \"Prognos {} {} ({id}, {day}, metod {})\"\nslag = \"prognos\"\nperiod = \"helar\"\ndatum = \"{day}\"\nmotiv = \"uppföljning {}, metod {}, bokföringsfil {file}\"\nstatus = \"preliminar\"\nintakter = \"{}\"\nkostnader = \"{}\"\nfinansnetto = \"{}\"\n",
         of.year,
         tertial(of.period),
+        of.method.name(),
         of.title(),
         of.method.name(),
         amount("intakter"),

@@ -195,6 +195,7 @@ fn mean(what: &str, misses: &[i64]) -> Option<String> {
     let sum: i128 = misses.iter().map(|miss| i128::from(*miss).abs()).sum();
     let kronor = round_half_away(sum, i128::try_from(misses.len()).ok()?.checked_mul(100).filter(|count| *count > 0)?);
     let mean = Ore::new(i64::try_from(kronor * 100).ok()?);
-    let years = if misses.len() == 1 { "ett tillfälle".to_owned() } else { format!("{} tillfällen", misses.len()) };
-    Some(format!("{what} har i medeltal missat med {}, på {years}.", sv::kr(mean)))
+    let years =
+        if misses.len() == 1 { "vid ett tillfälle".to_owned() } else { format!("vid {} tillfällen", misses.len()) };
+    Some(format!("{what} har i medeltal missat med {}, {years}.", sv::kr(mean)))
 }

@@ -194,6 +194,17 @@ pub enum Source {
         /// The days.
         span: Span,
     },
+    /// What is booked in an open year: as [`Source::Books`], and a flow that the year's budget has and nothing is booked on is 0.
+    Booked {
+        /// The books.
+        books: Books,
+        /// The days.
+        span: Span,
+        /// The layer of the budget.
+        budget: Layer,
+        /// The days of the budget's year.
+        year: Span,
+    },
     /// A decided budget.
     Plan(Layer),
     /// A scenario's amounts before förbrukningsgrad.
@@ -328,12 +339,15 @@ impl Above<'_> {
 
     fn books(&self, formula: &Formula, source: Source) -> Option<Figure> {
         let balance = |at, select, sign| match source {
-            Source::Books { books, .. } => {
+            Source::Books { books, .. } | Source::Booked { books, .. } => {
                 Figure::ledger(self.name, self.ledger, Query::Balance { books, at }, select, sign)
             }
             _ => None,
         };
-        let days = if let Source::Books { span, .. } = source { Some(span) } else { None };
+        let days = match source {
+            Source::Books { span, .. } | Source::Booked { span, .. } => Some(span),
+            _ => None,
+        };
         match formula {
             Formula::Flow { of, sign } => self.flow(of.iter().map(|select| (*select, *sign)), source),
             Formula::Signed(of) => self.flow(of.iter().copied(), source),
@@ -354,6 +368,14 @@ impl Above<'_> {
     fn flow(&self, of: impl Iterator<Item = (Select, i64)>, source: Source) -> Option<Figure> {
         let query = match source {
             Source::Books { books, span } => Query::Movement { books, span },
+            Source::Booked { books, span, budget, year } => {
+                let of: Vec<(Select, i64)> = of.collect();
+                let planned = Query::Layer { layer: budget, span: year };
+                let is_planned = of.iter().any(|(select, _)| self.ledger.total(planned, *select).is_some());
+                let query = Query::Movement { books, span };
+                let booked = Figure::flow(self.name, self.ledger, query, of.iter().copied());
+                return booked.or_else(|| Figure::nothing_booked(self.name, query, is_planned.then_some(of)?));
+            }
             Source::Plan(layer) => Query::Planned(layer),
             Source::ScenarioBudget { layer, span } => Query::Layer { layer, span },
             Source::Deviation { .. }

@@ -12,14 +12,17 @@ use super::resultat::specification as result_rows;
 use super::spec::{Formula, RowSpec};
 use super::{Cell, Column, Row, Source, Statement};
 use crate::diag::{Problem, catalogue};
-use crate::domain::money::{Ore, Unit};
+use crate::domain::money::{Ore, Unit, round_half_away};
 use crate::domain::period::{Period, Span, Year};
+use crate::domain::rate::Rate;
 use crate::domain::sv;
 use crate::domain::voucher::Layer;
 use crate::law;
 use crate::law::balanskrav as rules;
 use crate::ledger::{Booked, Books, Select};
 use crate::projection::{Economy, Method, Spent, forecast, spent};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
 
 /// What a follow-up is of: a year, its days from 1 January, and the scenario whose budget and expectations it is held against.
 #[derive(Clone, Copy, Debug)]
@@ -101,8 +104,17 @@ impl FollowUp {
         Books { closed_until: self.year.first_day(), later: Some(layer) }
     }
 
-    fn outcome(&self) -> (Column, Source) {
-        (named("utfall", "Utfall", "utfall"), Source::Books { books: self.books(Layer::Bokfort), span: self.span() })
+    fn outcome(&self, economy: &Economy) -> (Column, Source) {
+        let (books, span) = (self.books(Layer::Bokfort), self.span());
+        // A file of balances, or a kontering without objects, says nothing of any line: there nothing booked is not 0.
+        let mut booked = economy.ledger.postings().filter(|(voucher, _)| voucher.layer() == Layer::Bokfort);
+        let source = if booked.any(|(_, posting)| posting.dimensions.group.is_some()) {
+            let budget = economy.projections[self.scenario].budget();
+            Source::Booked { books, span, budget, year: Period::Helar.span(self.year) }
+        } else {
+            Source::Books { books, span }
+        };
+        (named("utfall", "Utfall", "utfall"), source)
     }
 
     fn forecast(&self, method: Method, id: &str) -> (Column, Source) {
@@ -149,7 +161,7 @@ pub fn uppfoljning(economy: &Economy, of: &FollowUp, booked: &Booked, detail: Op
     let costs = detail.map_or_else(|| cost_rows(&economy.forbund), |detail| cost_rows_of(economy, &of.asked(), detail));
     let columns = vec![
         of.budget(economy, of.period, "budget_period"),
-        of.outcome(),
+        of.outcome(economy),
         (named("avvikelse", "Avvikelse", "avvikelse"), Source::Deviation { of: 1, from: 0 }),
         (
             Column { kind: "%".to_owned(), ..named("procent", "Avvikelse", "avvikelse") },
@@ -228,7 +240,7 @@ pub fn budget_through_year(economy: &Economy, of: &FollowUp) -> Option<Statement
 
 /// The forecast by every method, side by side, with the budget of the year.
 pub fn metoder(economy: &Economy, of: &FollowUp) -> Statement {
-    let mut columns = vec![of.outcome(), of.budget(economy, Period::Helar, "budget_helar")];
+    let mut columns = vec![of.outcome(economy), of.budget(economy, Period::Helar, "budget_helar")];
     columns.extend(Method::ALL.map(|method| of.forecast(method, &format!("prognos_{}", method.name()))));
     let title = format!("Helårsprognos {} på fyra sätt, efter {}", of.year, of.title());
     let rules = Method::ALL.map(|method| rule(method, economy)).into_iter();
@@ -245,10 +257,10 @@ fn rule(method: Method, economy: &Economy) -> String {
         Method::Takt => "Prognos takt: utfall × 12 / periodens månader, rad för rad, i hela kronor.".to_owned(),
         Method::Forbrukning => match spent(economy) {
             Some(Spent { years, outcome, budget }) => {
-                let share = crate::domain::money::round_half_away(i128::from(outcome) * 10_000, i128::from(budget)) as i64;
+                let share = Rate::new(round_half_away(i128::from(outcome) * 1_000_000, i128::from(budget)) as i64);
                 format!(
                     "Prognos forbrukning: kostnader som utfall + (årets budget − periodens budget) × {}, vad {} kostade av sin budget; övrigt som rest.",
-                    sv::share(share),
+                    sv::percent(share),
                     sv::years(&years)
                 )
             }
@@ -276,12 +288,28 @@ fn about(economy: &Economy, of: &FollowUp, booked: &Booked) -> Vec<String> {
         economy.ledger.movement(books, of.span(), Select::NoGroup).filter(|amount| *amount != Ore::ZERO)
     {
         notes.push(format!(
-            "{} av kostnaderna hör inte till någon rad i konteringen och står som ej fördelat.",
-            sv::kr(unplaced)
+            "{} av kostnaderna hör inte till någon rad i konteringen och står som ej fördelat: {}.",
+            sv::kr(unplaced),
+            unplaced_in_words(of, booked)
         ));
     }
     notes.extend(opening(economy, of, booked));
     notes
+}
+
+/// Accounts and objects whose costs belong to no line, the largest first.
+fn unplaced_in_words(of: &FollowUp, booked: &Booked) -> String {
+    const SHOWN: usize = 5;
+    let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+    for (_, what, amount) in booked.unplaced.iter().filter(|(span, ..)| of.span().contains(*span)) {
+        *sums.entry(what).or_insert(0) += amount.ore();
+    }
+    let mut sums: Vec<(&str, i64)> = sums.into_iter().filter(|(_, sum)| *sum != 0).collect();
+    sums.sort_by_key(|(_, sum)| std::cmp::Reverse(sum.abs()));
+    let shown = sums.iter().take(SHOWN).map(|(what, sum)| format!("{what} {}", sv::kr(Ore::new(*sum))));
+    let left = sums.len().saturating_sub(SHOWN);
+    let more = (left > 0).then(|| format!("och {} till", sv::integer(left as i64)));
+    shown.chain(more).collect::<Vec<_>>().join("; ")
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
@@ -319,12 +347,27 @@ fn opening(economy: &Economy, of: &FollowUp, booked: &Booked) -> Vec<String> {
     notes
 }
 
+/// That what is dated after today is in the figures, as the files have it; nothing where nothing is.
+pub fn after_today(economy: &Economy, year: Year, today: NaiveDate) -> Option<String> {
+    let book = economy.forbund.years.get(&year).filter(|book| !book.is_closed())?;
+    let events = book.grant_events.iter().filter(|event| event.date > today).count();
+    let changes = book
+        .budget_for(Period::Helar)
+        .map_or(0, |(_, budget)| budget.changes.iter().filter(|of| of.date > today).count());
+    let of = |number, one, many| (number > 0).then(|| count(number, one, many));
+    let events = of(events, "händelse i utvecklingsmedlen", "händelser i utvecklingsmedlen");
+    let changes = of(changes, "ändring av budgeten", "ändringar av budgeten");
+    let what: Vec<String> = events.into_iter().chain(changes).collect();
+    let said = || format!("{} efter {today} är med, som filerna har dem.", what.join(" och "));
+    (!what.is_empty()).then(said)
+}
+
 /// The comments on the period's rows.
 pub fn comments(economy: &Economy, of: &FollowUp) -> Vec<RowComment> {
     comments_of(economy, of.year, of.period)
 }
 
-/// What the board should know, drawn from the figures.
+/// What the board should know, drawn from the figures; what is to be doubted of the file is said before it ([`super::doubts`]).
 pub fn att_veta(economy: &Economy, of: &FollowUp, booked: &Booked, statement: &Statement, unit: Unit) -> Vec<String> {
     let amount = |row: &str, column: &str| statement.figure(row, column).map_or(Ore::ZERO, |cell| Ore::new(cell.ore()));
     let show = |amount: Ore| sv::with_unit(amount, unit);
@@ -333,20 +376,14 @@ pub fn att_veta(economy: &Economy, of: &FollowUp, booked: &Booked, statement: &S
     let difference = Ore::new((result.ore() - budget.ore()).abs());
     let (so_far, planned) = (amount("kostnader", "utfall"), amount("kostnader", "budget_period"));
     let last = of.span().last_day();
-    // The forecast takes the rest of the budget after the period: what is not booked in it would be money saved.
+    // The forecast takes the rest of the budget after the period: what is not booked in it would be money saved (see `doubts`).
     if booked.through < last {
-        return vec![
-            format!(
-                "Bokföringsfilen slutar {} men uppföljningen är till {last}: det som fattas är inte med, så utfallet och prognosen går inte att lita på, och hur året slutar går inte att säga.",
-                booked.through
-            ),
-            format!(
-                "Kostnaderna är {} till och med {}, så långt bokföringen går; budgeten till och med {last} är {}.",
-                show(so_far),
-                booked.through,
-                show(planned)
-            ),
-        ];
+        return vec![format!(
+            "Kostnaderna är {} till och med {}, så långt bokföringen går; budgeten till och med {last} är {}.",
+            show(so_far),
+            booked.through,
+            show(planned)
+        )];
     }
     let mut points = Vec::new();
     points.push(format!(
@@ -357,13 +394,16 @@ pub fn att_veta(economy: &Economy, of: &FollowUp, booked: &Booked, statement: &S
     ));
     let (equity, target) =
         (amount("utgaende_eget_kapital", "prognos_helar"), amount("mal_eget_kapital", "prognos_helar"));
+    let gap = match equity.ore() - target.ore() {
+        0 => "exakt på målet".to_owned(),
+        gap if gap > 0 => format!("{} över målet", show(Ore::new(gap))),
+        gap => format!("{} under målet", show(Ore::new(-gap))),
+    };
     points.push(format!(
-        "Eget kapital väntas bli {} vid årets slut; målet för {} är {}, så {} {}.",
+        "Eget kapital väntas bli {} vid årets slut; målet för {} är {}, alltså {gap}.",
         show(equity),
         economy.forbund.target.year,
         show(target),
-        show(Ore::new((equity.ore() - target.ore()).abs())),
-        if equity >= target { "återstår att förbruka" } else { "saknas" },
     ));
     points.push(format!(
         "Kostnaderna är {} till och med {last}; budgeten för tiden är {}.",
@@ -374,10 +414,11 @@ pub fn att_veta(economy: &Economy, of: &FollowUp, booked: &Booked, statement: &S
 }
 
 /// ”Delårsrapporten ska innehålla en resultaträkning, en balansräkning och en förenklad förvaltningsberättelse”; the columns of the
-/// resultaträkning are those of LKBR 13:3, and balanskravet is judged on the forecast for the year (RKR R17).
-pub fn delarsrapport(economy: &Economy, of: &FollowUp) -> [Statement; 3] {
+/// resultaträkning are those of LKBR 13:3, and balanskravet is judged on the forecast for the year (RKR R17), unless `not_judged` says
+/// why it is not.
+pub fn delarsrapport(economy: &Economy, of: &FollowUp, not_judged: Option<String>) -> [Statement; 3] {
     let columns = vec![
-        of.outcome(),
+        of.outcome(economy),
         of.before(economy),
         of.forecast(of.method, "prognos_helar"),
         of.budget(economy, Period::Helar, "budget_helar"),
@@ -386,7 +427,7 @@ pub fn delarsrapport(economy: &Economy, of: &FollowUp) -> [Statement; 3] {
     let notes = vec![rule(of.method, economy)];
     let resultat = of.asked().statement(economy, ("uppfoljning", title), &result_rows(), columns, notes);
     let last = of.span().last_day();
-    let (mut now, source) = of.outcome();
+    let (mut now, source) = of.outcome(economy);
     now.heading = last.to_string();
     let before = Asked { year: of.year.previous(), period: Period::Helar, scenario: of.scenario };
     let (mut then, before) = books_column(economy, &before, before.span());
@@ -399,7 +440,7 @@ pub fn delarsrapport(economy: &Economy, of: &FollowUp) -> [Statement; 3] {
         vec![(now, source), (then, before)],
         Vec::new(),
     );
-    let balanskrav = balanskrav(economy, of);
+    let balanskrav = balanskrav(economy, of, not_judged);
     [resultat, balans, balanskrav]
 }
 
@@ -409,7 +450,7 @@ fn before_day(of: &FollowUp) -> String {
 
 /// ”En bedömning av balanskravsresultatet utifrån helårsprognosen” (RKR R17). What is not to be counted (LKBR 11:10) is not known
 /// before the year is closed.
-fn balanskrav(economy: &Economy, of: &FollowUp) -> Statement {
+fn balanskrav(economy: &Economy, of: &FollowUp, not_judged: Option<String>) -> Statement {
     let asked = Asked { period: Period::Helar, ..of.asked() };
     let columns = vec![of.forecast(of.method, "prognos_helar")];
     let title = format!("Bedömning av balanskravet {}", of.year);
@@ -432,6 +473,9 @@ fn balanskrav(economy: &Economy, of: &FollowUp) -> Statement {
         law::BUDGETKRAV.citation,
         rules::REGLERING.citation
     );
-    statement.notes = vec![judged, practice];
+    if not_judged.is_some() {
+        statement.rows.iter_mut().for_each(|row| row.clear(0));
+    }
+    statement.notes = vec![not_judged.unwrap_or(judged), practice];
     statement
 }

@@ -149,7 +149,10 @@ fn swedish(kind: ErrorKind, error: &clap::Error) -> String {
             let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
             format!("{value} går inte för {argument}{reason}")
         }
-        ErrorKind::ArgumentConflict => format!("{argument} står två gånger eller går inte ihop med ett annat val"),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            Some(other) if other != argument => format!("{argument} går inte ihop med {other}"),
+            _ => format!("{argument} står två gånger"),
+        },
         ErrorKind::InvalidUtf8 => "ett argument är inte text i UTF-8".to_owned(),
         _ => "argumenten går inte att läsa".to_owned(),
     }

@@ -69,7 +69,7 @@ pub struct FollowUpArgs {
     #[arg(long, conflicts_with_all = ["detalj"])]
     pub som_delarsrapport: bool,
     /// Lås prognosen med det här id:t sist i årets fil, så att den står kvar som den var
-    #[arg(long, value_name = "ID", conflicts_with_all = ["detalj", "som_delarsrapport"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["detalj"])]
     pub las: Option<String>,
     /// Scenariot vars budget följs (annars grundscenariot)
     #[arg(long, value_name = "NAMN")]

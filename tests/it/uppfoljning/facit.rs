@@ -151,7 +151,7 @@ fn the_last_forecast_of_a_year_is_the_one_that_counts() {
     at("Budget 2026 är efter årets ändringar; före dem var resultatet −250\u{a0}000\u{a0}kr.");
     at("Av prognoserna för 2025 är Prognos t2 den som ligger närmast årets slut");
     // 50 000 − (10 000 000 − 9 900 000)
-    at("Prognoserna har i medeltal missat med 50\u{a0}000\u{a0}kr, på ett tillfälle.");
+    at("Prognoserna har i medeltal missat med 50\u{a0}000\u{a0}kr, vid ett tillfälle.");
 }
 
 #[test]

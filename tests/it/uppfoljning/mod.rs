@@ -3,6 +3,7 @@
 mod andringar;
 mod facit;
 mod methods;
+mod tillit;
 
 use crate::support::{Answer, finsam};
 use std::path::Path;
