@@ -59,7 +59,7 @@ impl Words<'_> {
     }
 
     /// The year that is held against the target: its own, or the plan's last if that comes after it or is as far as there is.
-    fn landing_year(&self) -> Year {
+    pub(super) fn landing_year(&self) -> Year {
         let target = self.page.economy.forbund.target.year;
         let reach = self.page.economy.last_year(self.page.scenario);
         if target < self.year() { self.page.years[2] } else { target.min(reach) }
