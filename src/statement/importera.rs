@@ -85,6 +85,7 @@ pub fn contents(file: &SieFile) -> Vec<String> {
         format!("{} {}", sv::integer(number as i64), if number == 1 { one } else { many })
     };
     let kind = match header.kind {
+        4 if !file.has_bookkeeping() && file.budgeted().is_some() => "4, bara en budget".to_owned(),
         4 if file.balances.is_empty() => "4, verifikationer för inläsning (4I)".to_owned(),
         4 => "4, saldon och verifikationer (4E)".to_owned(),
         kind => kind.to_string(),

@@ -114,6 +114,7 @@ fn a_budget_is_no_bookkeeping() {
     );
     let page = words(&finsam(world.path(), &["importera", "budget.se"]).out);
     assert!(page.contains("(#PBUDGET): kostnader 10 400 000 kr, intäkter 10 000 000 kr"), "{page}");
+    assert!(page.contains("Filtyp 4, bara en budget"), "{page}");
     assert!(page.contains("den har ingen bokföring att stämma av") && !page.contains("Filen går ihop"), "{page}");
 }
 
