@@ -134,9 +134,9 @@ fn complete(about: &About<'_>) -> String {
         return "Fullständig: går inte att säga. Rapporten är ändrad, och den kan inte jämföras med en som räknas ur samma indata.".to_owned();
     }
     let mut said = "Fullständig: nej.".to_owned();
-    let (absent, other): (Vec<String>, Vec<String>) = (verdict.touched.iter().cloned())
-        .filter(|id| !verdict.body_is_whole && !verdict.not_in_report.contains(id))
-        .partition(|id| verdict.absent.contains(id));
+    let stands = |id: &&String| !verdict.body_is_whole && !verdict.not_in_report.contains(id);
+    let (absent, other): (Vec<String>, Vec<String>) =
+        verdict.touched.iter().filter(stands).cloned().partition(|id| verdict.absent.contains(id));
     if !other.is_empty() {
         said.push_str(&format!(" Står i rapporten med annat värde än i manifestet: {}.", some(&other)));
     }
