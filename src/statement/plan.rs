@@ -103,7 +103,7 @@ pub(super) struct Page<'e> {
 const PROPOSED: usize = 2;
 
 impl Page<'_> {
-    fn check(&self) -> Result<(), Problem> {
+    pub fn check(&self) -> Result<(), Problem> {
         let (first, last) = (self.economy.forbund.first_projected(), self.economy.last_year(self.scenario));
         let [year, _, end] = self.years;
         if year >= first && end <= last {
@@ -353,6 +353,16 @@ impl Page<'_> {
         self.years.into_iter().enumerate().flat_map(|(at, year)| of(at, year)).collect()
     }
 
+    /// The first tertial of a planned year that ends with less than no likvida medel, if the budget is what happens.
+    pub fn credit_in(&self, year: Year) -> Option<TertialCash> {
+        let cash = Select::Account(self.economy.forbund.chart.roles.likvida_medel);
+        let of = |(tertial, period): (usize, Period)| {
+            let amount = self.economy.ledger.balance(self.books(), period.span(year).to, cash)?;
+            (!law::needs_no_credit(amount)).then_some(TertialCash { year, tertial, amount })
+        };
+        Period::TERTIALS.into_iter().enumerate().find_map(of)
+    }
+
     /// The rows that rest on something of their own, with what they add up.
     fn row_selections(&self) -> Vec<(String, Vec<Select>)> {
         let financial = [R::FinansiellaIntakter, R::FinansiellaKostnader].map(Select::Row).to_vec();
@@ -362,7 +372,7 @@ impl Page<'_> {
         rows
     }
 
-    /// The scenario's budget year by year from the proposed one to `last`: contributions, result, eget kapital and what it is
+    /// The scenario's budget year by year from the first planned one to `last`: contributions, result, eget kapital and what it is
     /// held against, by the ids below.
     pub fn path(&self, last: Year) -> Statement {
         let target = &self.economy.forbund.target;
@@ -377,7 +387,7 @@ impl Page<'_> {
             RowSpec::key(SHARE, "", Formula::Ratio(EQUITY, "medlemsbidrag")),
         ];
         let column = |year: Year| (named(&year.to_string(), "", "", "budget"), self.source(Period::Helar.span(year)));
-        let columns: Vec<(Column, Source)> = self.years[0].through(last).map(column).collect();
+        let columns: Vec<(Column, Source)> = self.economy.forbund.first_projected().through(last).map(column).collect();
         let rows = evaluate(&self.economy.ledger, &specs, &columns);
         self.statement("", Unit::Kr, columns, rows)
     }

@@ -1,10 +1,10 @@
 //! Whether a plan keeps the rules: those of the next budget's page, and in every other planned year; and whether what is printed of
 //! the planned years agrees with the plan's lines and with itself.
 
+use super::Statement;
 use super::granska::{Finding, granska};
-use super::outlook::outlook;
-use super::plan::plan;
-use super::plan_words::{Judged, Verdict};
+use super::plan::{EQUITY, Page, plan};
+use super::plan_words::{Judged, Verdict, last_day, read};
 use crate::diag::Problem;
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::Year;
@@ -30,30 +30,56 @@ pub fn plan_rules(
     unit: Unit,
 ) -> Result<Vec<Judged>, Problem> {
     let mut rules = plan(economy, scenario, budget, today, unit)?.rules;
-    let path = outlook(economy, scenario, economy.last_year(scenario));
-    let of_page = law::three_year_plan(budget);
+    let page = Page { economy, scenario, years: law::three_year_plan(budget) };
+    let last = economy.last_year(scenario);
+    let path = page.path(last);
     let show = |amount: Ore| sv::with_unit(amount, unit);
-    let others: Vec<Year> = path.deficits.iter().copied().filter(|year| !of_page.contains(year)).collect();
-    if !others.is_empty() {
-        let results = path.planned().filter(|year| others.contains(&year.year));
-        let results: Vec<String> = results.map(|year| format!("{} {}", show(year.result), year.year)).collect();
-        // Beside the rule on the budget itself.
-        let at = rules.iter().position(|rule| rule.id == "budgetkrav").map_or(0, |at| at + 1);
-        let others = Judged {
-            id: "budgetkrav_andra_ar",
-            citation: law::BUDGETKRAV.citation.to_owned(),
-            verdict: Verdict::Broken,
-            text: format!("intäkterna överstiger inte kostnaderna {}: {}", sv::years(&others), sv::list(&results)),
-        };
-        rules.insert(at, others);
-    }
-    let (verdict, text) = match path.planned().find(|year| year.equity < Ore::ZERO) {
-        None => (Verdict::Met, "eget kapital är aldrig under noll".to_owned()),
-        Some(year) => (Verdict::Broken, format!("eget kapital är {} vid utgången av {}", show(year.equity), year.year)),
+    // The page has judged its own three years; here are all others that are planned.
+    let others = || economy.forbund.first_projected().through(last).filter(|year| !page.years.contains(year));
+    let mut beside = |id: &str, judged: Judged| {
+        let at = rules.iter().position(|rule| rule.id == id).map_or(0, |at| at + 1);
+        rules.insert(at, judged);
     };
-    rules.push(Judged { id: "eget_kapital", citation: law::BRIST.citation.to_owned(), verdict, text });
+    let short: Vec<(Year, Ore)> = others()
+        .map(|year| (year, read(&path, "resultat", year)))
+        .filter(|(_, result)| !law::meets_budgetkrav(*result))
+        .collect();
+    if !short.is_empty() {
+        let years: Vec<Year> = short.iter().map(|(year, _)| *year).collect();
+        let results: Vec<String> = short.iter().map(|(year, result)| format!("{} {year}", show(*result))).collect();
+        let text = format!("intäkterna överstiger inte kostnaderna {}: {}", sv::years(&years), sv::list(&results));
+        let (citation, verdict) = (law::BUDGETKRAV.citation.to_owned(), Verdict::Broken);
+        beside("budgetkrav", Judged { id: "budgetkrav_andra_ar", citation, verdict, text });
+    }
+    if let Some(cash) = others().find_map(|year| page.credit_in(year)) {
+        let text = format!(
+            "likvida medel räcker inte den {}: {}, och bara sedvanliga krediter är tillåtna",
+            last_day(cash),
+            show(cash.amount)
+        );
+        let (citation, verdict) = (law::KREDIT.citation.to_owned(), Verdict::Open);
+        beside("kredit", Judged { id: "kredit_andra_ar", citation, verdict, text });
+    }
+    rules.push(brist(&path, economy.forbund.first_projected().through(last), show));
     rules.extend(printed(economy));
     Ok(rules)
+}
+
+/// What the members have to fill: only said, since the section asks for no eget kapital, and whether the assets cover a debt is not
+/// known before it is due.
+fn brist(path: &Statement, years: impl Iterator<Item = Year>, show: impl Fn(Ore) -> String) -> Judged {
+    let equity = years.map(|year| (year, read(path, EQUITY, year))).find(|(_, equity)| *equity < Ore::ZERO);
+    let (verdict, text) = match equity {
+        None => (Verdict::Met, "eget kapital är aldrig under noll".to_owned()),
+        Some((year, equity)) => {
+            let equity = show(equity);
+            let text = format!(
+                "eget kapital är {equity} vid utgången av {year}; räcker inte tillgångarna till en skuld ska medlemmarna skjuta till"
+            );
+            (Verdict::Open, text)
+        }
+    };
+    Judged { id: "eget_kapital", citation: law::BRIST.citation.to_owned(), verdict, text }
 }
 
 /// Whether the figures that documents print of planned years agree with the plan's lines and with each other, whatever the scenario;

@@ -1,6 +1,7 @@
 //! The goals that a budget is to state (KL 11:6), and where its plan lands against the förbund's own target for eget kapital.
 
 use super::Cell;
+use super::outlook::outlook;
 use super::plan::{BAND_HIGH, BAND_LOW, EQUITY, SHARE, TARGET};
 use super::plan_words::{Judged, Verdict, Words, read};
 use crate::domain::mal::GoalKind;
@@ -59,7 +60,7 @@ impl Words<'_> {
     }
 
     /// The year that is held against the target: its own, or the plan's last if that comes after it or is as far as there is.
-    fn landing_year(&self) -> Year {
+    pub(super) fn landing_year(&self) -> Year {
         let target = self.page.economy.forbund.target.year;
         let reach = self.page.economy.last_year(self.page.scenario);
         if target < self.year() { self.page.years[2] } else { target.min(reach) }
@@ -95,8 +96,13 @@ impl Words<'_> {
         } else {
             format!("; sedan för lågt {}", sv::years(&later))
         };
+        let outlook = outlook(self.page.economy, self.page.scenario, landing.year);
+        let expected = outlook.years.iter().find(|year| year.year == landing.year && year.equity != landing.equity);
+        let expected = expected.map_or_else(String::new, |year| {
+            format!("; med väntat utfall i stället för budget är det {}", self.show(year.equity))
+        });
         let text = format!(
-            "eget kapital {} av bidragen senast {}, inom {}–{}{band}; {} är det {}{share}, {}{later}",
+            "eget kapital {} av bidragen senast {}, inom {}–{}{band}; {} är det {}{share}, {}{later}{expected}",
             sv::percent(target.share.value),
             target.year,
             sv::percent(target.low.value).trim_end_matches('%').trim_end(),

@@ -1,6 +1,7 @@
 //! What law and target say of a plan, and what a board has to decide, in words drawn from the figures.
 
-use super::plan::{Page, Plan};
+use super::outlook::outlook;
+use super::plan::{EQUITY, Page, Plan};
 use super::{Cell, Statement};
 use crate::domain::forbund::{GroupIx, LineIx, LineKind};
 use crate::domain::money::{Ore, Unit};
@@ -99,12 +100,6 @@ impl Words<'_> {
         format!("{} {years}", sv::list(&words))
     }
 
-    fn day_of(&self, cash: super::TertialCash) -> String {
-        let day = Period::TERTIALS[cash.tertial].span(cash.year).last_day();
-        let month = ["april", "augusti", "december"][cash.tertial];
-        format!("{}{}{month}{}{}", day.format("%-d"), sv::NBSP, sv::NBSP, cash.year)
-    }
-
     /// What stands under the table.
     pub fn notes(&self) -> Vec<String> {
         let (forbund, year) = (&self.page.economy.forbund, self.year());
@@ -113,7 +108,7 @@ impl Words<'_> {
             "Likvida medel är {year}–{} lägst {}, den {}.",
             self.page.years[2],
             self.show(lowest.amount),
-            self.day_of(lowest)
+            last_day(lowest)
         )];
         let outcome = self.plan.years.row("ej_fordelat").map(|row| &row.cells[0]);
         if let Some(Cell::Amount(_)) = outcome {
@@ -125,18 +120,33 @@ impl Words<'_> {
             notes.push(format!("{} nämns i budgeten {from} utan belopp.", sv::list(&names)));
         }
         notes.extend(self.after_the_plan());
-        if self.rests_on(|what| matches!(what, What::Forbrukningsgrad(_))) {
-            notes.push("Beloppen är budget; scenariots förbrukningsgrad räknas inte med på den här sidan.".to_owned());
-        }
+        notes.extend(self.expected());
         notes
     }
 
-    /// Whether the projection read such a value in the three years.
-    fn rests_on(&self, wanted: impl Fn(What) -> bool) -> bool {
-        let nodes = &self.page.economy.projections[self.page.scenario].nodes;
-        nodes
-            .iter()
-            .any(|node| node.slot.is_some() && self.page.years.contains(&node.key.year) && wanted(node.key.what))
+    /// What eget kapital is expected to be, where the year is not expected to go as its budget says.
+    fn expected(&self) -> Option<String> {
+        let (page, first) = (self.page, self.page.economy.forbund.first_projected());
+        let last = self.landing_year().max(page.years[2]);
+        let (path, outlook) = (page.path(last), outlook(page.economy, page.scenario, last));
+        let differs = outlook.planned().filter(|year| year.equity != read(&path, EQUITY, year.year));
+        let from = differs.map(|year| year.year).next()?;
+        let said = [first, page.years[0], page.years[2], last];
+        let equity: Vec<(Year, Ore)> = (outlook.planned())
+            .filter(|year| year.year >= from && said.contains(&year.year))
+            .map(|year| (year.year, year.equity))
+            .collect();
+        Some(format!(
+            "Beloppen är budget, också eget kapital och likvida medel. Med väntat utfall, efter förbrukningsgrad och det som är innehållet eller återkrävt, är eget kapital {}.",
+            self.each_year(&equity)
+        ))
+    }
+
+    /// `1 600 tkr 2026, 1 650 tkr 2027 och 1 800 tkr 2030`.
+    fn each_year(&self, amounts: &[(Year, Ore)]) -> String {
+        let words: Vec<String> =
+            amounts.iter().map(|(year, amount)| format!("{} {year}", self.show(*amount))).collect();
+        sv::list(&words)
     }
 
     /// The rules of law, and the förbund's own target.
@@ -198,14 +208,15 @@ impl Words<'_> {
 
     fn credit(&self) -> Judged {
         let lowest = self.plan.lowest_cash();
-        let (amount, day) = (self.show(lowest.amount), self.day_of(lowest));
+        let (amount, day) = (self.show(lowest.amount), last_day(lowest));
         let (verdict, text) = if law::needs_no_credit(lowest.amount) {
-            (Verdict::Met, format!("ingen kredit behövs; likvida medel är lägst {amount}"))
+            let years = sv::years(&self.page.years);
+            (Verdict::Met, format!("ingen kredit behövs {years}; likvida medel är lägst {amount}"))
         } else {
             let first = self.plan.cash.iter().find(|cash| !law::needs_no_credit(cash.amount)).unwrap_or(&lowest);
             let text = format!(
                 "likvida medel räcker inte den {}; lägst är de {amount}, den {day}, och bara sedvanliga krediter är tillåtna",
-                self.day_of(*first)
+                last_day(*first)
             );
             (Verdict::Open, text)
         };
@@ -323,11 +334,18 @@ impl Words<'_> {
             format!(
                 "Ordna betalningsförmågan: högst {} saknas, den {}; {} tillåter bara sedvanliga krediter.",
                 self.show(-lowest.amount),
-                self.day_of(lowest),
+                last_day(lowest),
                 law::KREDIT.citation
             )
         })
     }
+}
+
+/// The last day of the tertial: `31 december 2029`.
+pub(super) fn last_day(cash: super::TertialCash) -> String {
+    let day = Period::TERTIALS[cash.tertial].span(cash.year).last_day();
+    let month = ["april", "augusti", "december"][cash.tertial];
+    format!("{}{}{month}{}{}", day.format("%-d"), sv::NBSP, sv::NBSP, cash.year)
 }
 
 /// A figure of the path.

@@ -110,3 +110,23 @@ fn the_page_of_a_year_with_everything() {
         insta::assert_snapshot!("tre-underskott-2025", page("2025"));
     });
 }
+
+/// 30 000 of 2022 and 50 000 of 2023 were left when the books begin; 2025 has 110 000, which regulates both, each by its own amount.
+#[test]
+fn two_deficits_from_before_the_books() {
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad/base/budgets/2025.toml");
+    let fresh = tempfile::tempdir().expect("a temporary folder");
+    copy_over(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad/base"), fresh.path());
+    let inherited = |year: i32, amount: &str| {
+        format!(
+            "\n[[balanskrav.ingaende]]\nursprungsar = {year}\nbelopp = {amount}\nkalla = {{ dokument = \"bokslut\", avsnitt = \"Balanskrav\" }}\nstatus = \"beslutad\"\n"
+        )
+    };
+    let text =
+        std::fs::read_to_string(base).expect("the year") + &inherited(2022, "30_000") + &inherited(2023, "50_000");
+    std::fs::write(fresh.path().join("budgets/2025.toml"), text).expect("the year is written");
+    assert_eq!(
+        to_regulate(&asked(&fresh, &["balanskrav", "2025"])),
+        expected(&[(2022, "30000.00", "0.00", 2025), (2023, "50000.00", "0.00", 2026)])
+    );
+}
