@@ -2,7 +2,7 @@
 
 use crate::diag::{Files, Place};
 use crate::domain::account::AccountIx;
-use crate::domain::balanskrav::{Balanskrav, Item};
+use crate::domain::balanskrav::{About, Balanskrav, Item};
 use crate::domain::forbund::Forbund;
 use crate::domain::money::Ore;
 use crate::domain::period::{Period, Year};
@@ -125,9 +125,13 @@ impl Sources {
         for (item, amount) in &of.items {
             self.amount(Name::new(&format!("Balanskravsjustering, {}", word(item)), &year.to_string()), amount);
         }
-        for exemption in &of.exemptions {
-            if let Some(amount) = &exemption.amount {
-                self.amount(Name::new("Undantas enligt beslut", &year.to_string()), amount);
+        for decision in &of.decisions {
+            let what = match decision.about {
+                About::Budget => "Underskott i budgeten enligt beslut",
+                About::Regulation => "Undantas enligt beslut",
+            };
+            if let Some(amount) = &decision.amount {
+                self.amount(Name::new(what, &year.to_string()), amount);
             }
         }
         for inherited in &of.inherited {

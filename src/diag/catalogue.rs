@@ -89,6 +89,7 @@ codes! {
     F363 "beslutet ryms inte i underskottet"
     F364 "fristen för underskottet går inte"
     F365 "underskottet från tiden före böckerna går inte ihop"
+    F366 "beslutet är från fel tid"
     F401 "ett scenario som bygger på sig självt"
     F402 "scenariot som ska ligga till grund finns inte"
     F403 "samma antagande två gånger"
@@ -658,13 +659,27 @@ pub fn adjusts_open_year(place: Place) -> Problem {
 /// A decision on more of a deficit than there is.
 pub fn exempts_too_much(place: Place, exempted: &str, deficit: &str) -> Problem {
     at(Code::F363, place, format!("årets underskott är {deficit}, besluten undantar {exempted}"))
-        .note("ett beslut efter årets slut gäller det underskott som blev")
+        .note("ett beslut om reglering gäller det underskott som blev")
         .remedy("belopp som ryms i underskottet, eller inget belopp för allt som är kvar")
 }
 
 /// A decision on nothing of a deficit.
 pub fn exempts_nothing(place: Place) -> Problem {
     at(Code::F363, place, "beloppet är mer än 0").remedy("beloppet utan minus, eller inget belopp för allt som är kvar")
+}
+
+/// A decision not to regulate a deficit that was not there yet.
+pub fn decides_before_deficit(place: Place, year: &str) -> Problem {
+    at(Code::F366, place, format!("underskottet {year} fanns inte då, så styrelsen kunde inte besluta om regleringen"))
+        .note("regel: KL 11:13 om ett negativt balanskravsresultat; skälen till en budget i underskott är ett annat beslut")
+        .remedy("galler = \"budget\" om beslutet gäller budgeten, annars dagen för beslutet efter årets slut")
+}
+
+/// Reasons for a budget, given when its year was over.
+pub fn budgets_after_year(place: Place, year: &str) -> Problem {
+    at(Code::F366, place, format!("budgetåret {year} var slut då, så beslutet kan inte ge skälen till budgeten"))
+        .note("regel: KL 11:5 st. 3, skälen anges när budgeten beslutas; att underskottet inte regleras är ett annat beslut")
+        .remedy("galler = \"reglering\" om beslutet gäller underskottet, annars dagen då budgeten beslutades")
 }
 
 /// A deadline that no deficit has.

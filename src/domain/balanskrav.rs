@@ -53,16 +53,32 @@ pub struct Restoration {
     pub source: Sourced<()>,
 }
 
-/// The board's decision that a deficit is not to be regulated, for synnerliga skäl.
+/// What a decision of the board is on: two different decisions, of two different times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The reasons for a budget that does not balance, given when it is decided (KL 11:5 st. 3).
+    Budget,
+    /// That a deficit that has arisen is not to be regulated (KL 11:13).
+    Regulation,
+}
+
+impl About {
+    /// As files spell them.
+    pub const NAMES: [(&'static str, About); 2] = [("budget", About::Budget), ("reglering", About::Regulation)];
+}
+
+/// A decision of the board, for synnerliga skäl.
 #[derive(Clone, Debug)]
-pub struct Exemption {
+pub struct Decision {
+    /// What it is on.
+    pub about: About,
     /// The day.
     pub date: NaiveDate,
     /// Its name: meeting and section.
     pub decision: String,
     /// The reasons.
     pub reason: String,
-    /// How much of the deficit, more than 0; all that is left of it where it is not said.
+    /// How much of the deficit, more than 0; all of it where it is not said.
     pub amount: Option<Sourced<Ore>>,
     /// Where it stands in the file.
     pub place: Place,
@@ -86,8 +102,8 @@ pub struct Balanskrav {
     pub items: Vec<(Item, Sourced<Ore>)>,
     /// How its deficit is to be regulated.
     pub restoration: Option<Restoration>,
-    /// Decisions on its deficit, in the order of the file.
-    pub exemptions: Vec<Exemption>,
+    /// Decisions on its budget and on its deficit, in the order of the file.
+    pub decisions: Vec<Decision>,
     /// Earlier deficits; in the first year of the books only.
     pub inherited: Vec<Inherited>,
 }
@@ -96,6 +112,11 @@ impl Balanskrav {
     /// The amount of an item, if the file gives it.
     pub fn item(&self, item: Item) -> Option<Ore> {
         self.items.iter().find(|(other, _)| *other == item).map(|(_, amount)| amount.value)
+    }
+
+    /// The decisions on one of the two, in the order of the file.
+    pub fn decided(&self, about: About) -> impl Iterator<Item = &Decision> {
+        self.decisions.iter().filter(move |decision| decision.about == about)
     }
 }
 

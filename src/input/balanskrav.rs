@@ -7,13 +7,14 @@ use super::table::{At, Table};
 use super::year::not_negative;
 use crate::diag::{Place, catalogue};
 use crate::domain::account::{AccountKind, Chart};
-use crate::domain::balanskrav::{Balanskrav, Exemption, Inherited, Item, Restoration};
+use crate::domain::balanskrav::{About, Balanskrav, Decision, Inherited, Item, Restoration};
 use crate::domain::money::Ore;
 use crate::domain::period::{Period, Year};
 use crate::domain::source::{Source, Sourced, Status};
 use crate::domain::sv;
 use crate::domain::yearbook::YearBook;
 use crate::law::balanskrav as law;
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// No source gives a deadline so many years after the deficit, so one that does is a slip of the pen.
@@ -25,7 +26,7 @@ pub fn read(root: &Table<'_>, names: &Names, year: Option<Year>) -> Balanskrav {
     let balanskrav = Balanskrav {
         items: table.opt_table("poster").map(|table| items(&table, names)).unwrap_or_default(),
         restoration: table.opt_table("reglering").map(|table| restoration(&table, names, year)),
-        exemptions: table.tables("beslut").iter().filter_map(exemption).collect(),
+        decisions: table.tables("beslut").iter().filter_map(|table| decision(table, year)).collect(),
         inherited: table.tables("ingaende").iter().filter_map(|table| inherited(table, names, year)).collect(),
     };
     table.finish();
@@ -67,7 +68,8 @@ fn is_deadline(table: &Table<'_>, due: &At<Year>, origin: Year) -> bool {
     fits
 }
 
-fn exemption(table: &Table<'_>) -> Option<Exemption> {
+fn decision(table: &Table<'_>, year: Option<Year>) -> Option<Decision> {
+    let about = table.opt_word("galler", &About::NAMES).map_or(About::Regulation, |about| about.value);
     let date = table.opt_date("datum");
     if !table.has("datum") {
         table.missing("datum", "\"2026-03-20\"");
@@ -78,16 +80,30 @@ fn exemption(table: &Table<'_>) -> Option<Exemption> {
     if let Some(amount) = amount.as_ref().filter(|amount| amount.value <= Ore::ZERO) {
         table.report(catalogue::exempts_nothing(amount.place));
     }
+    if let Some((date, year)) = date.as_ref().zip(year) {
+        is_in_its_time(table, about, date, year);
+    }
     let decision = decision?.value;
     let source = Arc::new(Source { document: None, section: decision.clone() });
     let sourced = |At { value, place }| Sourced { value, place, source, status: Status::Beslutad };
-    Some(Exemption {
+    Some(Decision {
+        about,
         date: date?.value,
         decision,
         reason: reason?.value,
         amount: amount.map(sourced),
         place: table.place,
     })
+}
+
+/// A deficit is there when its year is over, and only then can the board decide on it; a budget is decided before that. Reported if not.
+fn is_in_its_time(table: &Table<'_>, about: About, date: &At<NaiveDate>, year: Year) {
+    let is_over = date.value >= year.next().first_day();
+    match about {
+        About::Regulation if !is_over => table.report(catalogue::decides_before_deficit(date.place, &year.to_string())),
+        About::Budget if is_over => table.report(catalogue::budgets_after_year(date.place, &year.to_string())),
+        _ => (),
+    }
 }
 
 fn inherited(table: &Table<'_>, names: &Names, year: Option<Year>) -> Option<Inherited> {
@@ -107,7 +123,7 @@ fn inherited(table: &Table<'_>, names: &Names, year: Option<Year>) -> Option<Inh
 }
 
 /// What shows only beside the year's other figures. `chart` is there when everything else in the file could be read.
-pub fn fits(root: &Table<'_>, book: &YearBook, year: Year, chart: &Chart) {
+pub fn fits(root: &Table<'_>, book: &YearBook, chart: &Chart) {
     let balanskrav = &book.balanskrav;
     let amount = |item| balanskrav.item(item).unwrap_or(Ore::ZERO);
     let (all, excepted) = (amount(Item::Realisationsvinster), amount(Item::RealisationsvinsterUndantag));
@@ -127,23 +143,22 @@ pub fn fits(root: &Table<'_>, book: &YearBook, year: Year, chart: &Chart) {
             root.report(catalogue::inherited_out_of_place(inherited.left.place, &why));
         }
     }
-    within_deficit(root, book, year, chart);
+    within_deficit(root, book, chart);
 }
 
 fn place_of(balanskrav: &Balanskrav, item: Item) -> Option<Place> {
     balanskrav.items.iter().find(|(other, _)| *other == item).map(|(_, amount)| amount.place)
 }
 
-/// A decision with the budget may be on more than the deficit became; one made when the year was over may not.
-fn within_deficit(root: &Table<'_>, book: &YearBook, year: Year, chart: &Chart) {
+/// A decision not to regulate is made when the year is over, so it is not on more than the deficit became.
+fn within_deficit(root: &Table<'_>, book: &YearBook, chart: &Chart) {
     let Some(result) = result(book, chart).filter(|_| book.is_closed()) else { return };
     let deficit = law::deficit(result).unwrap_or(Ore::ZERO);
     let mut exempted = Ore::ZERO;
-    for exemption in &book.balanskrav.exemptions {
+    for exemption in book.balanskrav.decided(About::Regulation) {
         let amount = exemption.amount.as_ref().map_or(Ore::ZERO, |amount| amount.value);
         exempted = Ore::new(exempted.ore().saturating_add(amount.ore()));
-        let is_after = exemption.date >= year.next().first_day();
-        if is_after && (exempted > deficit || deficit == Ore::ZERO) {
+        if exempted > deficit || deficit == Ore::ZERO {
             root.report(catalogue::exempts_too_much(exemption.place, &sv::kr(exempted), &sv::kr(deficit)));
         }
     }

@@ -78,9 +78,7 @@ pub fn read(root: &Table<'_>, names: &Names, chart: Option<&Chart>) -> Option<(A
     if let Some(chart) = chart.filter(|_| root.faults() == faults) {
         revision::within_costs(root, &book, chart);
         utvecklingsmedel::accounted(root, &book, chart);
-        if let Some(year) = &year {
-            balanskrav::fits(root, &book, year.value, chart);
-        }
+        balanskrav::fits(root, &book, chart);
     }
     duplicates(root, &book);
     Some((year?, book))

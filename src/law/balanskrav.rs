@@ -28,6 +28,10 @@ pub const UPPLYSNING: Rule =
 /// då det negativa balanskravsresultatet uppkom.” (KL 11:12) FinsamL 21 § does not point to it: practice.
 pub const REGLERING: Rule = Rule { citation: "KL\u{a0}11:12", since: 2019, checked: "2026-11-25" };
 
+/// ”Undantag från andra stycket får göras … 2. om det finns synnerliga skäl” (KL 11:5 third paragraph): the reasons for a budget that
+/// does not balance, given with it. FinsamL 21 § does not point to it: practice.
+pub const BUDGETSKAL: Rule = Rule { citation: "KL\u{a0}11:5 st.\u{a0}3", since: 2019, checked: "2026-11-25" };
+
 /// ”… en reglering av ett negativt balanskravsresultat inte ska göras om det finns synnerliga skäl.” (KL 11:13) FinsamL 21 § does not
 /// point to it: practice.
 pub const UNDANTAG: Rule = Rule { citation: "KL\u{a0}11:13", since: 2019, checked: "2026-11-25" };
@@ -149,20 +153,21 @@ pub const ADJUSTED: Line = line(
 
 /// The change of the reserve, which a förbund does not have.
 pub const RESERVE: [Line; 2] = [
-    line("reservering_resultatreserv", "Reservering av medel till {}", "LKBR\u{a0}11:10, KL\u{a0}11:14", &[]),
-    line("anvandning_resultatreserv", "Användning av medel från {}", "LKBR\u{a0}11:10, KL\u{a0}11:14", &[]),
+    line("reservering_resultatreserv", "Reservering av medel till {}", "LKBR\u{a0}11:10, tom rad", &[]),
+    line("anvandning_resultatreserv", "Användning av medel från {}", "LKBR\u{a0}11:10, tom rad", &[]),
 ];
 
 /// Balanskravsresultatet.
 pub const BALANCE: Line = line("balanskravsresultat", "Årets balanskravsresultat", "LKBR\u{a0}11:10", &[]);
 
-/// What there is to regulate, from the year before to the year after. That it is told is law (LKBR 11:11); how much it is, is practice.
+/// What there is to regulate, from the year before to the year after. That it is told, with what earlier
+/// deficits were regulated by and what is left, is law (LKBR 11:11); that a decision takes something out of it is practice (KL 11:13).
 pub const REGULATION: [Line; 5] = [
-    practice("ingaende_att_reglera", "Ingående underskott att reglera", "LKBR\u{a0}11:11, KL\u{a0}11:12"),
-    practice("uppkommet", "Årets underskott", "LKBR\u{a0}11:11, KL\u{a0}11:12"),
-    practice("undantaget", "Undantaget för synnerliga skäl", "LKBR\u{a0}11:11, KL\u{a0}11:13"),
-    practice("reglerat", "Reglerat av årets balanskravsresultat", "LKBR\u{a0}11:11, KL\u{a0}11:12"),
-    practice("utgaende_att_reglera", "Utgående underskott att reglera", "LKBR\u{a0}11:11, KL\u{a0}11:12"),
+    line("ingaende_att_reglera", "Ingående underskott att reglera", "LKBR\u{a0}11:11", &[]),
+    line("uppkommet", "Årets underskott", "LKBR\u{a0}11:11", &[]),
+    practice("undantaget", "Undantaget för synnerliga skäl", "KL\u{a0}11:13"),
+    line("reglerat", "Reglerat av årets balanskravsresultat", "LKBR\u{a0}11:11", &[]),
+    line("utgaende_att_reglera", "Utgående underskott att reglera", "LKBR\u{a0}11:11", &[]),
 ];
 
 /// Every row, in order.
@@ -202,8 +207,8 @@ pub fn statement_year(decided: NaiveDate, origin: Year) -> Year {
     Year::new(report.year().into()).map_or(origin, |year| year.max(origin))
 }
 
-/// KL 11:5 st. 3 and 11:13: whether the reasons that are decided cover a budget that does not balance: one of the decisions is on all of its
-/// deficit, or they are on as much together. FinsamL 21 § points to neither, so that they cover it is practice.
+/// KL 11:5 st. 3: whether the reasons that are decided cover a budget that does not balance: one of the decisions is on all of its
+/// deficit, or they are on as much together. FinsamL 21 § does not point there, so that they cover it is practice.
 pub fn reasons_cover(budget: Ore, decided: &[Option<Ore>]) -> bool {
     let together: i128 = decided.iter().flatten().map(|amount| i128::from(amount.ore())).sum();
     !decided.is_empty() && (decided.contains(&None) || together >= -i128::from(budget.ore()))
@@ -215,12 +220,14 @@ mod tests {
 
     #[test]
     fn every_row_in_its_order_and_what_it_rests_on() {
-        // Two sums of LKBR 11:10 between årets resultat, five adjustments, the reserve and balanskravsresultatet; then five of practice.
+        // Two sums of LKBR 11:10 between årets resultat, five adjustments, the reserve and balanskravsresultatet; then what LKBR 11:11
+        // asks for, of which only what a decision takes out is practice.
         let rows: Vec<(&str, &str)> = lines().map(|line| (line.id, line.basis.word())).collect();
         assert_eq!((rows.len(), rows[0]), (15, ("arets_resultat", "lag")));
         assert_eq!(rows[6], ("resultat_efter_balanskravsjusteringar", "lag"));
         assert_eq!(rows[9], ("balanskravsresultat", "lag"));
-        assert_eq!(rows[14], ("utgaende_att_reglera", "praxis"));
-        assert!(rows[10..].iter().all(|(_, basis)| *basis == "praxis"));
+        assert_eq!(rows[14], ("utgaende_att_reglera", "lag"));
+        let practice: Vec<&str> = rows.iter().filter(|(_, basis)| *basis == "praxis").map(|(id, _)| *id).collect();
+        assert_eq!(practice, ["undantaget"]);
     }
 }

@@ -89,7 +89,7 @@ pub const UTVARDERING: Rule =
     Rule { citation: "LKBR\u{a0}11:8 (FinsamL\u{a0}24\u{a0}§)", since: 2019, checked: "2026-11-01" };
 
 /// Every rule, for the page that lists them.
-pub const RULES: [Rule; 16] = [
+pub const RULES: [Rule; 17] = [
     BUDGETKRAV,
     KREDIT,
     BRIST,
@@ -102,6 +102,7 @@ pub const RULES: [Rule; 16] = [
     ANVISNING,
     UTVARDERING,
     balanskrav::UTREDNING,
+    balanskrav::BUDGETSKAL,
     balanskrav::UPPLYSNING,
     balanskrav::REGLERING,
     balanskrav::UNDANTAG,

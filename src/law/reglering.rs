@@ -197,7 +197,7 @@ pub fn regulate(history: &History) -> Vec<Deficit> {
     deficits
 }
 
-/// The day a decision applies from: one made with the budget waits for the deficit.
+/// The day a decision applies from: never before the deficit is there, whatever its own day.
 fn applies(decided: &Decided) -> NaiveDate {
     decided.date.max(last_day(decided.origin))
 }

@@ -148,10 +148,11 @@ fn grund(economy: &Economy, asked: &Asked) -> Statement {
     Statement { columns, rows, notes, ..beside(economy, asked, "Vad varje rad vilar på".to_owned()) }
 }
 
-/// How a deficit stands at a year's end: `klart 2027`, `förfallet`, `löper`. A deadline passes with the books: in a year that is only
+/// How a deficit stands at a year's end: `klart 2027`, `undantaget 2025`, `förfallet`, `löper`. A deadline passes with the books: in a year that is only
 /// planned it is `inte i tid`.
 fn state(deficit: &Deficit, through: Year, closed: Year) -> String {
     match deficit.settled().filter(|settled| *settled <= through) {
+        Some(settled) if deficit.exempted(settled) == deficit.amount => format!("undantaget\u{a0}{settled}"),
         Some(settled) => format!("klart\u{a0}{settled}"),
         None if deficit.is_overdue(through.min(closed)) => "förfallet".to_owned(),
         None if deficit.is_overdue(through) => "inte\u{a0}i\u{a0}tid".to_owned(),
@@ -187,7 +188,7 @@ fn att_reglera(economy: &Economy, asked: &Asked, path: &Path) -> Statement {
         named("lage", "Läge", "", layer),
     ];
     let notes = if rows.is_empty() {
-        vec![format!("Inget underskott att reglera vid utgången av {year}.")]
+        vec![format!("Inget underskott att reglera är antecknat vid utgången av {year}.")]
     } else {
         Vec::new()
     };
@@ -203,9 +204,9 @@ fn side_by_side(economy: &Economy) -> Vec<Statement> {
     let asked = Asked { year: last, period: Period::Helar, scenario: 0 };
     let table = |title: &str, pick: &dyn Fn(&Path, Year) -> Option<Figure>| {
         let of = |path: &Path| {
-            let id = economy.scenarios[path.scenario].id.as_str();
+            let scenario = &economy.scenarios[path.scenario];
             let within = |year: &Year| path.years.contains(year).then(|| pick(path, *year)).flatten();
-            Row::of(id, id, Style::Item, years.iter().map(within).collect())
+            Row::of(scenario.id.as_str(), &scenario.name, Style::Item, years.iter().map(within).collect())
         };
         let layer = |year: Year| if year < economy.forbund.first_projected() { "utfall" } else { "prognos" };
         let heading = |year: &Year| named(&year.to_string(), &year.to_string(), "", layer(*year));
@@ -220,12 +221,12 @@ fn side_by_side(economy: &Economy) -> Vec<Statement> {
         }
     };
     let mut left = table("Underskott att reglera per scenario", &|path, year| path.left(year));
-    left.columns.push(named("forfallet", "Förfallet", &last.to_string(), "prognos"));
+    left.columns.push(named("forfallet", "Inte\u{a0}i\u{a0}tid", &last.to_string(), "prognos"));
     for (row, path) in left.rows.iter_mut().zip(&paths) {
         let overdue = path.years.last().and_then(|last| path.overdue(*last));
         row.cells.push(Cell::from(&overdue));
         row.figures.push(overdue);
     }
-    left.notes.push("Förfallet: det som är kvar fast fristen har gått ut.".to_owned());
+    left.notes.push("Inte i tid: det som enligt scenariot inte är reglerat i tid.".to_owned());
     vec![table("Balanskravsresultat per scenario", &|path, year| path.balance.get(&year).cloned()), left]
 }

@@ -6,7 +6,7 @@ use super::drift::{Asked, books_column};
 use super::figure::{Counts, Figure, Name, Reckon};
 use super::spec::evaluate;
 use super::{Column, Source};
-use crate::domain::balanskrav::{Balanskrav as Facts, Exemption};
+use crate::domain::balanskrav::{About, Balanskrav as Facts, Decision};
 use crate::domain::money::Ore;
 use crate::domain::period::{Period, Year};
 use crate::law::balanskrav::{self as law, Line};
@@ -114,8 +114,8 @@ pub(super) fn path(economy: &Economy, scenario: usize) -> Path {
     let figures = found.into_iter().find(|row| row.id == law::BALANCE.id).map(|row| row.figures).unwrap_or_default();
     let balance: BTreeMap<Year, Figure> =
         years.iter().copied().zip(figures).filter_map(|(year, figure)| Some((year, figure?))).collect();
-    let exemptions: Vec<(Year, &Exemption)> = (economy.forbund.years.iter())
-        .flat_map(|(year, book)| book.balanskrav.exemptions.iter().map(|exemption| (*year, exemption)))
+    let exemptions: Vec<(Year, &Decision)> = (economy.forbund.years.iter())
+        .flat_map(|(year, book)| book.balanskrav.decided(About::Regulation).map(|decision| (*year, decision)))
         .collect();
     let mut history = recorded(economy, &exemptions);
     history.results = balance.iter().map(|(year, figure)| (*year, Ore::new(figure.value()))).collect();
@@ -125,7 +125,7 @@ pub(super) fn path(economy: &Economy, scenario: usize) -> Path {
 }
 
 /// What the years' files say of deficits; decisions are numbered as they stand in the list.
-fn recorded(economy: &Economy, exemptions: &[(Year, &Exemption)]) -> History {
+fn recorded(economy: &Economy, exemptions: &[(Year, &Decision)]) -> History {
     let mut history = History::default();
     for (year, book) in &economy.forbund.years {
         let due = book.balanskrav.restoration.as_ref().and_then(|restoration| restoration.due);
@@ -149,7 +149,7 @@ fn recorded(economy: &Economy, exemptions: &[(Year, &Exemption)]) -> History {
 struct Tracing<'t> {
     economy: &'t Economy,
     balance: &'t BTreeMap<Year, Figure>,
-    exemptions: &'t [(Year, &'t Exemption)],
+    exemptions: &'t [(Year, &'t Decision)],
     /// What older deficits have taken of a year's result.
     taken: BTreeMap<Year, Vec<Figure>>,
 }

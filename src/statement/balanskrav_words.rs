@@ -3,8 +3,9 @@
 use super::Cell;
 use super::balanskrav_path::{Path, facts};
 use super::drift::{Asked, drift, status_name};
+use super::jamfor::BY_NAME;
 use super::plan_words::{Judged, Verdict};
-use crate::domain::balanskrav::Exemption;
+use crate::domain::balanskrav::{About, Decision};
 use crate::domain::money::{Ore, Unit};
 use crate::domain::period::{Period, Year};
 use crate::domain::sv;
@@ -39,7 +40,7 @@ pub(super) fn legal_notes() -> Vec<String> {
     let paragraph = |rule: law::Rule| rule.citation;
     vec![
         format!(
-            "Budgetkravet, {}, gäller ett samordningsförbund. Att balanskravsresultatet och det som är kvar att reglera redovisas följer av {} och {}. Reglering inom tre år och synnerliga skäl ({} och {}) pekas inte ut i FinsamL\u{a0}21\u{a0}§ men tillämpas i praxis.",
+            "Budgetkravet, {}, gäller ett samordningsförbund. Att balanskravsresultatet och det som är kvar att reglera redovisas följer av {} och {}. Fristen, tre år ({}), och att ett underskott undantas för synnerliga skäl ({}) pekas inte ut i FinsamL\u{a0}21\u{a0}§ men tillämpas i praxis.",
             paragraph(law::BUDGETKRAV),
             paragraph(rules::UTREDNING),
             paragraph(rules::UPPLYSNING),
@@ -47,7 +48,7 @@ pub(super) fn legal_notes() -> Vec<String> {
             paragraph(rules::UNDANTAG),
         ),
         format!(
-            "Ett samordningsförbund har ingen resultatreserv: FinsamL\u{a0}21\u{a0}§ pekar inte på {}, och gränserna där räknas på skatteintäkter och generella statsbidrag, som ett förbund inte har.",
+            "Raderna om resultatreserv är tomma: ett samordningsförbund har ingen. FinsamL\u{a0}21\u{a0}§ pekar inte på {}, så det gäller inte ett förbund, och gränserna där räknas på skatteintäkter och generella statsbidrag, som ett förbund inte har.",
             paragraph(rules::RESULTATRESERV)
         ),
         format!(
@@ -82,12 +83,9 @@ impl Words<'_> {
         self.year >= self.economy.forbund.first_projected()
     }
 
-    fn exemptions(&self) -> &[Exemption] {
-        facts(self.economy, self.year).map_or(&[], |facts| &facts.exemptions)
-    }
-
-    fn scenario(&self) -> &str {
-        self.economy.scenarios[self.path.scenario].id.as_str()
+    /// The scenario by its name, which the board knows it by.
+    fn scenario(&self) -> String {
+        BY_NAME(&self.economy.scenarios[self.path.scenario])
     }
 
     /// The year's result in a column of driftredovisningen, seen through a scenario.
@@ -110,15 +108,17 @@ impl Words<'_> {
         self.result(decided.next()?, "budget")
     }
 
-    /// Whether recorded decisions cover a deficit of the year's budget.
+    /// Whether recorded reasons cover a deficit of the year's budget.
     fn is_covered(&self, budget: Ore) -> bool {
-        let decided = self.exemptions().iter().map(|of| of.amount.as_ref().map(|amount| amount.value));
+        let reasons = facts(self.economy, self.year).into_iter().flat_map(|facts| facts.decided(About::Budget));
+        let decided = reasons.map(|of| of.amount.as_ref().map(|amount| amount.value));
         rules::reasons_cover(budget, &decided.collect::<Vec<_>>())
     }
 
     /// What the rules say, law before practice.
     pub fn rules(&self) -> Vec<Tried> {
-        let disclosure = (!self.is_planned()).then(|| self.disclosure());
+        let is_asked = !self.is_planned() || self.deficits.iter().any(|of| self.is_of(of));
+        let disclosure = is_asked.then(|| self.disclosure());
         std::iter::once(self.budgetkrav()).chain(disclosure).chain([self.regulation()]).collect()
     }
 
@@ -162,21 +162,38 @@ impl Words<'_> {
     fn undecided(&self) -> String {
         let none = format!("ingen budget {} är beslutad enligt filerna", self.year);
         let of = |column| self.result(self.path.scenario, column);
+        let would = |budget: Ore| match law::meets_budgetkrav(budget) {
+            true => "vilket är mer än 0 och alltså ryms i regeln",
+            false => "vilket bryter mot regeln om det beslutas (finsam kontroll --plan prövar planen så)",
+        };
         match (of("budget"), of("prognos")) {
             (Some(budget), Some(outcome)) if budget != outcome => format!(
-                "{none}; scenariot {} planerar {} före förbrukningsgrad, och väntat utfall är {}",
+                "{none}; scenariot {} planerar {} före förbrukningsgrad, {}; väntat utfall är {}",
                 self.scenario(),
                 self.show(budget),
+                would(budget),
                 self.show(outcome)
             ),
             (Some(budget), _) => {
-                format!("{none}; scenariot {} planerar resultatet {}", self.scenario(), self.show(budget))
+                let (scenario, budget, would) = (self.scenario(), self.show(budget), would(budget));
+                format!("{none}; scenariot {scenario} planerar resultatet {budget}, {would}")
             }
             _ => none,
         }
     }
 
-    /// ”… när och på vilket sätt …” (LKBR 11:11), as far as the files say what the report does.
+    /// Whether the year's report has a deficit to tell of: its own, or what was left of it when the year began.
+    fn is_of(&self, deficit: &Deficit) -> bool {
+        deficit.origin == self.year || deficit.left(self.year.previous()) > Ore::ZERO
+    }
+
+    /// The files show only what they hold: the books begin somewhere.
+    fn nothing_recorded(&self) -> String {
+        format!("inget underskott {}, och inget äldre underskott är antecknat", self.year)
+    }
+
+    /// ”… när och på vilket sätt …” (LKBR 11:11), as far as the files say what the report does. The report of a year that is only planned
+    /// is not written, so it is open what it says.
     fn disclosure(&self) -> Tried {
         let own = self.deficits.iter().find(|deficit| deficit.origin == self.year);
         let restoration = facts(self.economy, self.year).and_then(|facts| facts.restoration.as_ref());
@@ -184,12 +201,19 @@ impl Words<'_> {
         let due = restoration.and_then(|restoration| restoration.due);
         let earlier = self.deficits.iter().any(|deficit| deficit.origin < self.year);
         let (verdict, text) = match (own, due, how) {
+            (None, ..) if self.is_planned() => (
+                Verdict::Open,
+                "hur tidigare års underskott har reglerats och vad som är kvar ska stå i årsredovisningen".to_owned(),
+            ),
             (None, ..) if earlier => (Verdict::Met, "tidigare års underskott står i tabellen".to_owned()),
-            (None, ..) => (Verdict::Met, "inget underskott att upplysa om".to_owned()),
+            (None, ..) => (Verdict::Met, self.nothing_recorded()),
             (Some(own), ..) if own.exempted(self.year) == own.amount => {
                 (Verdict::Met, "skälen till att underskottet inte regleras är antecknade".to_owned())
             }
-            (Some(_), Some(due), Some(how)) => (Verdict::Met, format!("regleras senast {due}: {how}")),
+            (Some(_), Some(due), Some(how)) => {
+                let verdict = if self.is_planned() { Verdict::Open } else { Verdict::Met };
+                (verdict, format!("regleras senast {due}: {how}"))
+            }
             (Some(own), due, how) => {
                 let said = match (due, how) {
                     (Some(due), _) => format!("filerna säger när, senast {due}, men inte på vilket sätt"),
@@ -232,6 +256,7 @@ impl Words<'_> {
             () if left.is_empty() && planned_away => {
                 (Verdict::Open, format!("enligt scenariot {} är inget underskott kvar att reglera", self.scenario()))
             }
+            () if self.deficits.is_empty() => (Verdict::Met, self.nothing_recorded()),
             () if left.is_empty() => (Verdict::Met, "inget underskott är kvar att reglera".to_owned()),
             () if verdicts.contains(&Verdict::Broken) => (Verdict::Broken, said.join("; ")),
             () if verdicts.contains(&Verdict::Open) => (Verdict::Open, said.join("; ")),
@@ -250,7 +275,10 @@ impl Words<'_> {
         let (before, after, amount) = match fate {
             Fate::Overdue => ("fristen har gått ut för".to_owned(), "", deficit.left(self.year)),
             Fate::TooLate => (format!("{} regleras", by(deficit.due)), " inte i tid", deficit.left(deficit.due)),
-            Fate::Unknown => (format!("{} finns {last}, före fristen,", by(last)), " kvar", deficit.left(last)),
+            Fate::Unknown => {
+                let after = format!(" kvar {last}, och fristen har inte gått ut");
+                return ([format!("{} är", by(last)), after], deficit.left(last));
+            }
             Fate::InTime => {
                 let settled = deficit.settled().unwrap_or(deficit.due);
                 (format!("{} regleras", by(settled)), " i tid", deficit.left(self.year))
@@ -267,10 +295,10 @@ impl Words<'_> {
         let budget = budget.filter(|budget| !law::meets_budgetkrav(*budget) && !self.is_covered(*budget));
         if let Some(budget) = budget {
             missing.push(format!(
-                "Skälen till att budgeten {} inte har intäkter över kostnaderna ({}): styrelsens beslut med datum, paragraf och skäl. {} om synnerliga skäl pekas inte ut i FinsamL\u{a0}21\u{a0}§; att ange sådana är praxis. Antecknas som [[balanskrav.beslut]] i budgets/{}.toml.",
+                "Skälen till att budgeten {} inte har intäkter över kostnaderna ({}): styrelsens beslut med datum, paragraf och skäl. {} om synnerliga skäl pekas inte ut i FinsamL\u{a0}21\u{a0}§; att ange sådana är praxis. Antecknas som [[balanskrav.beslut]] med galler = \"budget\" i budgets/{}.toml.",
                 self.year,
                 self.show(budget),
-                law::SYNNERLIGA_SKAL.citation,
+                rules::BUDGETSKAL.citation,
                 self.year,
             ));
         }
@@ -284,13 +312,27 @@ impl Words<'_> {
             .collect();
         if !left.is_empty() {
             missing.push(format!(
-                "Åtgärdsplan: hur {} ska regleras ({}), eller beslut om att det inte ska göras och varför ({}). Båda är praxis. Antecknas i ursprungsårets fil som [balanskrav.reglering] eller [[balanskrav.beslut]].",
+                "Åtgärdsplan: hur {} ska regleras ({}), eller beslut, när underskottets år är slut, om att det inte ska göras och varför ({}). {} och {} gäller inte direkt; båda tillämpas i praxis. Antecknas i ursprungsårets fil som [balanskrav.reglering] eller [[balanskrav.beslut]] med galler = \"reglering\".",
                 sv::list(&left),
+                rules::REGLERING.citation,
+                rules::UNDANTAG.citation,
                 rules::REGLERING.citation,
                 rules::UNDANTAG.citation,
             ));
         }
         missing
+    }
+
+    fn decision(&self, year: Year, of: &Decision) -> String {
+        let amount = of.amount.as_ref().map(|amount| self.show(amount.value));
+        let decided = match (of.about, amount) {
+            (About::Budget, None) => format!("budgeten {year} får ha ett underskott"),
+            (About::Budget, Some(amount)) => format!("budgeten {year} får ha ett underskott på {amount}"),
+            (About::Regulation, None) => format!("allt som då var kvar av underskottet {year} ska inte regleras"),
+            (About::Regulation, Some(amount)) => format!("{amount} av underskottet {year} ska inte regleras"),
+        };
+        let (date, decision, reason) = (of.date, &of.decision, of.reason.trim_end_matches('.'));
+        format!("{decision}, {date}: {decided}. Skäl: {reason}.")
     }
 
     /// What the files say of the deficits up to the year, and of the items of the year.
@@ -312,14 +354,7 @@ impl Words<'_> {
                 let source = forbund.show_source(&of.source.source);
                 lines.push(format!("Underskottet {year}: {} ({source}).", said.join(". ").trim_end_matches('.')));
             }
-            for of in &book.balanskrav.exemptions {
-                let amount =
-                    of.amount.as_ref().map_or("allt som då var kvar".to_owned(), |amount| self.show(amount.value));
-                let (date, decision, reason) = (of.date, &of.decision, of.reason.trim_end_matches('.'));
-                lines.push(format!(
-                    "{decision}, {date}: {amount} av underskottet {year} ska inte regleras. Skäl: {reason}."
-                ));
-            }
+            lines.extend(book.balanskrav.decisions.iter().map(|of| self.decision(*year, of)));
         }
         let items = facts(self.economy, self.year).and_then(|facts| facts.items.first());
         let source = items.map(|(_, amount)| forbund.show_source(&amount.source));

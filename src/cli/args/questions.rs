@@ -279,7 +279,7 @@ pub struct BalanskravArgs {
     /// Scenariot för planerade år (annars grundscenariot, med alla sida vid sida)
     #[arg(long, value_name = "NAMN")]
     pub scenario: Option<String>,
-    /// Svara med 4 om en regel bryts utan antecknat beslut; det som bara ett scenario säger är öppet
+    /// Svara med 4 om den beslutade budgeten för ett år utan bokslut inte går ihop och inga skäl är antecknade, eller om en frist har gått ut enligt böckerna
     #[arg(long)]
     pub strikt: bool,
 }

@@ -130,3 +130,71 @@ fn two_deficits_from_before_the_books() {
         expected(&[(2022, "30000.00", "0.00", 2025), (2023, "50000.00", "0.00", 2026)])
     );
 }
+
+/// The förbund's own files with a decision added to a year's.
+fn with_decision(year: i32, decision: &str) -> tempfile::TempDir {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let world = tempfile::tempdir().expect("a temporary folder");
+    for part in ["budgets", "scenarios"] {
+        copy_over(&shipped.join(part), &world.path().join(part));
+    }
+    let file = world.path().join(format!("budgets/{year}.toml"));
+    let text = std::fs::read_to_string(&file).expect("the year");
+    let decision = format!(
+        "{text}\n[[balanskrav.beslut]]\n{decision}\nbeslut = \"Styrelsen § 40\"\nskal = \"Eget kapital används\"\n"
+    );
+    std::fs::write(&file, decision).expect("the year is written");
+    world
+}
+
+/// The budget of 2026 is −2 508 000. Reasons for it answer what KL 11:5 asks and nothing else: all of the deficit is still to be regulated.
+#[test]
+fn reasons_for_a_budget_exempt_no_deficit() {
+    let world = with_decision(2026, "galler = \"budget\"\ndatum = \"2025-11-20\"");
+    let answer = asked(&world, &["balanskrav", "2026", "--scenario", "plan"]);
+    let deficits = expected(&[(2025, "485071.00", "485071.00", 2028), (2026, "2508000.00", "2508000.00", 2029)]);
+    assert_eq!(to_regulate(&answer), deficits);
+    assert_eq!(answer["regler"][0]["oppet_brott"], false);
+    let said = answer["regler"][0]["text"].as_str().expect("a text");
+    assert!(said.ends_with("skälen är antecknade, vilket är praxis"), "{said}");
+    let missing = answer["saknas"].to_string();
+    assert!(!missing.contains("Skälen till") && missing.contains("Åtgärdsplan"), "{missing}");
+    assert_eq!(finsam(world.path(), &["balanskrav", "2026", "--strikt"]).code, 0);
+    let text = finsam(world.path(), &["balanskrav", "2026"]).out.replace(char::is_whitespace, " ");
+    assert!(text.contains("Styrelsen § 40, 2025-11-20: budgeten 2026 får ha ett underskott."), "{text}");
+}
+
+/// That the 485 071 of 2025 is not to be regulated gives no reasons for the budget of 2025, and is told as exempted.
+#[test]
+fn a_decision_not_to_regulate_gives_a_budget_no_reasons() {
+    let world = with_decision(2025, "datum = \"2026-03-10\"");
+    let answer = asked(&world, &["balanskrav", "2025", "--scenario", "plan"]);
+    assert_eq!(to_regulate(&answer), expected(&[(2025, "485071.00", "0.00", 2028)]));
+    let said = answer["regler"][0]["text"].as_str().expect("a text");
+    assert!(said.ends_with("inget beslut med skäl är antecknat"), "{said}");
+    let text = finsam(world.path(), &["balanskrav", "2025"]).out;
+    assert!(text.contains("undantaget\u{a0}2025") && !text.contains("klart"), "{text}");
+}
+
+/// LKBR 11:11 is on every year with a deficit, or an earlier one left; and where nothing is recorded the page says just that.
+#[test]
+fn the_report_of_every_year_with_a_deficit_tells_of_it() {
+    let rule = |year: &str| {
+        let page =
+            crate::support::shipped(&["balanskrav", year, "--scenario", "forbrukning-allt", "--format", "json"], "100");
+        let answer: Value = serde_json::from_str(&page.out).expect("JSON");
+        let rules = answer["regler"].as_array().expect("a list").clone();
+        let own = rules.into_iter().find(|rule| rule["id"] == "upplysning");
+        own.map(|rule| (rule["utfall"].clone(), rule["text"].as_str().expect("a text").to_owned()))
+    };
+    let (verdict, text) = rule("2023").expect("a closed year always has it");
+    assert_eq!(
+        (verdict, text.as_str()),
+        ("uppfyllt".into(), "inget underskott 2023, och inget äldre underskott är antecknat")
+    );
+    let (verdict, text) = rule("2026").expect("a deficit of its own");
+    assert!(verdict == "oppet" && text.starts_with("när och på vilket sätt"), "{verdict} {text}");
+    let (verdict, text) = rule("2028").expect("94 470 left of 2026 and 188 204 of 2025 when it began");
+    assert!(verdict == "oppet" && text.starts_with("hur tidigare års underskott"), "{verdict} {text}");
+    assert_eq!(rule("2030"), None, "settled in 2029");
+}
