@@ -33,9 +33,9 @@ pub enum Rule {
     Nyckel,
     /// A deadline in years, or a day of law.
     Frist,
-    /// At the most another: a part of the year and the year.
+    /// At the most the sum of others: a part of the year and the year.
     Hogst,
-    /// At the least another: a whole and two parts of it.
+    /// At the least the sum of others: a whole and two parts of it.
     Minst,
     /// More than another: income and costs.
     Overstiger,

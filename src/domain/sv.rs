@@ -77,6 +77,11 @@ pub fn percent(rate: Rate) -> String {
     format!("{sign}{},{decimals}{NBSP}%", integer((magnitude / 10_000) as i64))
 }
 
+/// As [`percent`], a whole number of per cent without a decimal: a source that says `70 %` has not said `70,0 %`.
+pub fn percent_as_given(rate: Rate) -> String {
+    if rate.millionths() % 10_000 == 0 { percent(rate).replace(",0", "") } else { percent(rate) }
+}
+
 /// A share held with four decimals, as per cent with one: 0,8058 is `80,6 %`.
 pub fn share(ten_thousandths: i64) -> String {
     let tenths = super::money::round_half_away(i128::from(ten_thousandths), 10) as i64;

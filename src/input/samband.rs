@@ -123,7 +123,13 @@ fn relation<'t>(table: &'t Table<'t>, document: &'t Id, prints: &'t Prints<'_>, 
         table.missing("figur", "\"tabell/rad\"");
         return;
     }
-    if under.is_empty() == (rule.value == Rule::Andel) || (rule.value == Rule::Skillnad && over.len() != 2) {
+    // How a share came about is a share too.
+    let is_whole = match rule.value {
+        Rule::Andel => !under.is_empty(),
+        Rule::Forklaring => true,
+        _ => under.is_empty(),
+    };
+    if !is_whole || (rule.value == Rule::Skillnad && over.len() != 2) {
         table.report(catalogue::relation_incomplete(rule.place, rule.value.name()));
         return;
     }
@@ -168,7 +174,7 @@ impl Said<'_, '_> {
             let (Some(over), Some(under)) = (terms(&self.over), terms(&self.under)) else { return };
             // A figure is held against each of the others by itself; all else is a sum.
             let overs = match self.rule {
-                Rule::Samma | Rule::Hogst => over.into_iter().map(|term| vec![term]).collect(),
+                Rule::Samma => over.into_iter().map(|term| vec![term]).collect(),
                 _ => vec![over],
             };
             for over in overs {
@@ -295,6 +301,7 @@ fn measures_agree(relation: &Relation, prints: &Prints<'_>) -> bool {
     let tried = relation.figure.map(|at| measure(prints.all[at].unit));
     let agrees = match relation.rule {
         Rule::Andel => tried == Some(Measure::Share) && over == under,
+        Rule::Forklaring if under.is_some() => tried == Some(Measure::Share) && over == under,
         Rule::Heltal => tried == Some(Measure::Share) && over == Some(Measure::Number),
         Rule::Helhet => over == Some(Measure::Share),
         _ => tried.is_none() || over.is_none() || tried == over,

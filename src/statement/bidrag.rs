@@ -48,6 +48,7 @@ pub fn bidrag(economy: &Economy, asked: &Asked) -> Result<(Statement, Vec<Contri
     };
     // Where nothing is decided per member the amounts are the key's own, and a difference of 0 would prove nothing.
     let is_derived = derived(economy, asked);
+    let is_whole = by_key.is_whole;
     let mut rows: Vec<Paid> = (0..economy.forbund.members.len())
         .map(|at| MemberIx(at as u16))
         .map(|member| Paid { member: Some(member), amount: of_member(member), by_key: by_key.of(member) })
@@ -62,7 +63,7 @@ pub fn bidrag(economy: &Economy, asked: &Asked) -> Result<(Statement, Vec<Contri
         notes.push("Beloppen är räknade med nyckeln; inga beslutade belopp per medlem finns för året.".to_owned());
     }
     notes.extend(asked.rests_on(economy));
-    let mut statement = statement(economy, asked, column, &rows, notes);
+    let mut statement = statement(economy, asked, column, &rows, is_whole, notes);
     if is_derived {
         statement.rows.iter_mut().for_each(|row| row.clear(2));
     }
@@ -111,12 +112,14 @@ fn derived(economy: &Economy, asked: &Asked) -> bool {
 /// What the key gives, or why it gives nothing.
 struct ByKey {
     amounts: Vec<(MemberIx, Figure)>,
+    /// Whether it gives every kommun its part, so that there is a sum to hold against.
+    is_whole: bool,
     note: String,
 }
 
 impl ByKey {
     fn none(why: &str) -> Self {
-        ByKey { amounts: Vec::new(), note: format!("Enligt nyckeln: –, {why}.") }
+        ByKey { amounts: Vec::new(), is_whole: false, note: format!("Enligt nyckeln: –, {why}.") }
     }
 
     fn of(&self, member: MemberIx) -> Option<Figure> {
@@ -133,9 +136,6 @@ fn by_key(economy: &Economy, asked: &Asked, paid: &dyn Fn(MemberIx) -> Option<Fi
         return ByKey::none("källan ger inte statens belopp för sig");
     };
     let kommuner: Vec<MemberIx> = forbund.of_party(Party::Kommun).filter(|kommun| paid(*kommun).is_some()).collect();
-    let Some((from, weights)) = population(economy, asked, &kommuner) else {
-        return ByKey::none("alla kommuner har inte folkmängd för något tidigare år");
-    };
     let name = |what: &str| Name::new(what, "enligt nyckeln");
     let member = |ix: MemberIx| name(&forbund.member(ix).name);
     let part = |whose: Name, share: &Sourced<Rate>| {
@@ -147,6 +147,13 @@ fn by_key(economy: &Economy, asked: &Asked, paid: &dyn Fn(MemberIx) -> Option<Fi
     let mut amounts = vec![state.clone()];
     let region = forbund.of_party(Party::Region).next();
     amounts.extend(region.and_then(|ix| Some((ix, part(member(ix), &forbund.key.region)?))));
+    let Some((from, weights)) = population(economy, asked, &kommuner) else {
+        let note = format!(
+            "Enligt nyckeln: statens hälft och regionens fjärdedel ({}) från statens belopp; – för kommunerna, som inte alla har folkmängd för något tidigare år.",
+            law::NYCKEL.citation
+        );
+        return ByKey { amounts, is_whole: false, note };
+    };
     if let Some(whole) = part(name("Kommunerna tillsammans"), &forbund.key.kommuner) {
         let operands: Vec<Figure> = std::iter::once(whole).chain(weights).collect();
         for (at, kommun) in kommuner.iter().enumerate() {
@@ -157,6 +164,7 @@ fn by_key(economy: &Economy, asked: &Asked, paid: &dyn Fn(MemberIx) -> Option<Fi
     }
     ByKey {
         amounts,
+        is_whole: true,
         note: format!(
             "Enligt nyckeln: hälften och fjärdedelarna ({}) från statens belopp; kommunernas del efter folkmängden {from} enligt överenskommelse.",
             law::NYCKEL.citation
@@ -200,13 +208,20 @@ fn population(economy: &Economy, asked: &Asked, kommuner: &[MemberIx]) -> Option
         .find_map(|year| complete(year).filter(|weights| !weights.is_empty()).map(|weights| (*year, weights)))
 }
 
-fn statement(economy: &Economy, asked: &Asked, column: Column, paid: &[Paid], notes: Vec<String>) -> Statement {
+fn statement(
+    economy: &Economy,
+    asked: &Asked,
+    column: Column,
+    paid: &[Paid],
+    is_whole: bool,
+    notes: Vec<String>,
+) -> Statement {
     let sum = |pick: fn(&Paid) -> &Option<Figure>, of: &str| {
         let terms = paid.iter().filter_map(|paid| pick(paid).clone()).map(|figure| (1, figure));
         Figure::signed(&Name::new("Summa", of), terms.collect())
     };
     let total = sum(|paid| &paid.amount, &column.heading);
-    let keyed = sum(|paid| &paid.by_key, "enligt nyckeln");
+    let keyed = sum(|paid| &paid.by_key, "enligt nyckeln").filter(|_| is_whole);
     let named = |id: &str, heading: &str, layer| Column {
         id: id.to_owned(),
         heading: heading.to_owned(),
@@ -220,7 +235,8 @@ fn statement(economy: &Economy, asked: &Asked, column: Column, paid: &[Paid], no
         named("andel", "Andel", "andel"),
     ];
     let is_keyed = keyed.is_some();
-    let mut rows: Vec<Row> = paid.iter().map(|paid| row(economy, paid, &total, is_keyed)).collect();
+    let mut rows: Vec<Row> =
+        paid.iter().map(|paid| row(economy, paid, &total, is_keyed || paid.by_key.is_some())).collect();
     let of_total = Paid { member: None, amount: total.clone(), by_key: keyed };
     let parts = (0..rows.len()).map(|at| (at, 1)).collect();
     let figures = figures("Summa", &of_total, &total, is_keyed);

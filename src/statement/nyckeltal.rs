@@ -8,9 +8,9 @@ use crate::diag::{Problem, catalogue};
 use crate::domain::account::StatementRow as R;
 use crate::domain::deltagare::{Count, Deltagare, Flow, Measure, Share, ShareOf};
 use crate::domain::forbund::{LineIx, LineKind, MemberIx, Party};
-use crate::domain::money::Unit;
+use crate::domain::money::{Unit, round_half_away_64};
 use crate::domain::period::{Period, Year};
-use crate::domain::rate::Rate;
+use crate::domain::rate::{ONE, Rate};
 use crate::domain::source::Sourced;
 use crate::domain::sv;
 use crate::domain::yearbook::{Budget, YearBook};
@@ -284,10 +284,15 @@ fn per_person(economy: &Economy, asked: &Asked, deltagare: &Deltagare) -> Option
         let of = &deltagare.source;
         Figure::at(&name("Andel till fortsatt rehabilitering"), Counts::Millionths, share.millionths(), of.place, of)
     });
-    let rehabilitated = ended.clone().zip(share_figure.clone()).and_then(|(ended, share)| {
+    let of_source = ended.clone().zip(share_figure.clone()).and_then(|(ended, share)| {
         let name = name("Avslutade till fortsatt rehabilitering");
         Figure::rule(&name, Counts::Number, Reckon::Number, vec![ended, share])
     });
+    // What the kommuner add up to is whole persons; a share of all of them is only about so many.
+    let (of_kommuner, note) = rehabilitated(economy, deltagare).unzip();
+    let of_kommuner =
+        of_kommuner.and_then(|terms| Figure::total(&name("Avslutade till fortsatt rehabilitering"), terms));
+    let rehabilitated = of_kommuner.or(of_source.clone());
     let per = |what: &str, count: &Option<Figure>| each(&name(what), &costs, count.as_ref()?);
     let item = |id, label, figure| Row::of(id, label, Style::Item, vec![figure]);
     let per_row = |id, label, count| Row::of(id, label, Style::Key, vec![per(label, count)]);
@@ -301,21 +306,62 @@ fn per_person(economy: &Economy, asked: &Asked, deltagare: &Deltagare) -> Option
         per_row("kr_per_rehabiliterad", "Kronor per avslutad till fortsatt rehabilitering, härlett", &rehabilitated),
     ];
     let number = |figure: &Option<Figure>| figure.as_ref().map(Figure::value);
-    let (ended, rehabilitated) = (number(&ended), number(&rehabilitated));
+    let (ended, of_source, rehabilitated) = (number(&ended), number(&of_source), number(&rehabilitated));
     let title = format!("Kronor per deltagare, förbundet som helhet {}", sv::period(asked.year, asked.period));
     let mut statement = statement(economy, asked, &title, vec![column], rows);
     statement
         .notes
         .push("Förbundets alla kostnader delade med antalet; källorna ger inga kostnader per kommun.".to_owned());
-    if let (Some(ended), Some(share), Some(rehabilitated)) = (ended, share, rehabilitated) {
-        statement.notes.push(format!(
-            "Härlett: källan ger bara andelen; {} av {ended} avrundas till {rehabilitated}.",
-            sv::percent(share)
-        ));
-    } else {
-        statement.notes.push("Källan ger ingen andel till fortsatt rehabilitering för förbundet.".to_owned());
-    }
+    let whole = |(ended, share, of_source): (i64, Rate, i64)| {
+        format!("{} av {ended} avrundas till {of_source}", sv::percent_as_given(share))
+    };
+    let whole = ended.zip(share).zip(of_source).map(|((ended, share), of_source)| whole((ended, share, of_source)));
+    statement.notes.push(match (note, whole, rehabilitated) {
+        (Some(kommuner), Some(whole), Some(sum)) if of_source != Some(sum) => format!(
+            "Härlett: källan ger bara andelar. {kommuner}, tillsammans {sum}. Källans andel för förbundet ger ett annat antal: {whole}."
+        ),
+        (Some(kommuner), _, Some(sum)) => {
+            format!("Härlett: källan ger bara andelar. {kommuner}, tillsammans {sum}.")
+        }
+        (None, Some(whole), _) => format!("Härlett: källan ger bara andelen; {whole}."),
+        _ => "Källan ger ingen andel till fortsatt rehabilitering för förbundet.".to_owned(),
+    });
     Some(statement)
+}
+
+/// The kommuner's avslutade to further rehabilitation, where every kommun's share can be just one whole number of persons, and how they follow.
+fn rehabilitated(economy: &Economy, deltagare: &Deltagare) -> Option<(Vec<Figure>, String)> {
+    let share = deltagare.rehabilitation()?;
+    let ended = deltagare.flow(Measure::Avslutade)?;
+    let of = |kommun: MemberIx| {
+        let (_, rate) = share.kommuner.iter().find(|(who, _)| *who == kommun)?;
+        let (_, count) = ended.kommuner.iter().find(|(who, _)| *who == kommun)?;
+        let persons = only_count(*rate, count.number)?;
+        let short = &economy.forbund.member(kommun).short;
+        let figure = |what: &str, counts, value, place| {
+            Figure::at(&Name::new(what, short), counts, value, place, &deltagare.source)
+        };
+        let operands = vec![
+            figure(Measure::Avslutade.heading(), Counts::Number, count.number, count.place),
+            figure(&share.name, Counts::Millionths, rate.millionths(), deltagare.source.place),
+        ];
+        let name = Name::new("Avslutade till fortsatt rehabilitering", short);
+        let figure = Figure::rule(&name, Counts::Number, Reckon::Number, operands)?;
+        let said = format!("{short} {} av {} är {persons}", sv::percent_as_given(*rate), count.number);
+        Some((figure, said))
+    };
+    let all: Vec<(Figure, String)> = economy.forbund.of_party(Party::Kommun).map(of).collect::<Option<_>>()?;
+    let (figures, said): (Vec<Figure>, Vec<String>) = all.into_iter().unzip();
+    (!figures.is_empty()).then(|| (figures, sv::list(&said)))
+}
+
+/// The one whole number of persons that a share in whole per cent, or in tenths, can be of so many; nothing where there are several or none.
+fn only_count(share: Rate, of: i64) -> Option<i64> {
+    let step = if share.millionths() % 10_000 == 0 { 10_000 } else { 1_000 };
+    let fits = |count: &i64| (2 * (count * ONE - share.millionths() * of)).abs() <= step * of;
+    let nearest = round_half_away_64(share.millionths() * of, ONE);
+    let mut near = (nearest - 1..=nearest + 1).filter(fits);
+    near.next().filter(|count| *count == nearest && near.next().is_none())
 }
 
 /// A line with platser: its amount, its utvecklingsmedel and how many platser.

@@ -71,7 +71,7 @@ fn print(cell: &Cell, sign: i64, unit: Unit, with_ore: bool) -> String {
         Cell::Nothing => sv::NOTHING.to_owned(),
         Cell::Amount(amount) => sv::in_unit(Ore::new(sign * amount.ore()), unit, with_ore),
         Cell::Share(share) => sv::share(*share),
-        Cell::Rate(rate) => sv::percent(*rate),
+        Cell::Rate(rate) => sv::percent_as_given(*rate),
         Cell::Count(count) => sv::integer(*count),
         Cell::Text(text) => text.clone(),
     }

@@ -7,7 +7,7 @@ use crate::support::{self, copy_over, finsam, finsam_wide};
 use finsam::domain::publicerat::DASH;
 use finsam::domain::samband::{FaultKind, Operand, Rule};
 use finsam::projection::Economy;
-use finsam::statement::{Examination, Finding, granska};
+use finsam::statement::{Cell, Examination, Finding, granska};
 use proptest::prelude::Rng;
 use proptest::test_runner::{RngAlgorithm, TestRng};
 use std::collections::BTreeSet;
@@ -92,10 +92,36 @@ fn the_odd_one_out_is_blamed_and_what_is_printed_beside_a_sum_is_seen() {
     assert!(text("arsrapport-2025/driftredovisning/resultat/utfall").1.contains("saknas som rad"));
     assert_eq!(text("arsrapport-2025/avslut/anmalningar").0, FaultKind::Motsagelse);
     assert_eq!(text("arsrapport-2025/balanskrav/balanskravsresultat").0, FaultKind::Motsagelse);
-    assert_eq!(
-        text("arsrapport-2025/maluppfyllelse/budgeterad_forlust").1,
-        "Resultat är −3\u{a0}210\u{a0}tkr i budgeten."
+    // 49 + 16 + 39 + 32 + 22 = 158 the year before, and the text says fewer.
+    assert_eq!(text("delarsrapport-2024-08/inflode/antal").0, FaultKind::Motsagelse);
+}
+
+#[test]
+fn a_percentage_of_persons_is_whole_persons() {
+    let found =
+        |id: &str| shipped().findings.iter().find(|finding| finding.id == id).map(|finding| finding.computed.clone());
+    // 32 + 18 + 13 + 13 + 21 = 97; 97 : 156 = 0,6218 and 63 % is printed. 4 : 156 = 0,0256, both for work and for studies.
+    assert_eq!(found("arsrapport-2025/avslut/rehabilitering"), Some(Cell::Share(6_218)));
+    assert_eq!(found("arsrapport-2025/avslut/arbete"), Some(Cell::Share(256)));
+    assert_eq!(found("arsrapport-2025/avslut/studier"), Some(Cell::Share(256)));
+    // 27 − 14 − 12 + 1 + 1 = 3; 3 : 197 = 0,0152.
+    assert_eq!(found("arsrapport-2025/inflode/fran_af"), Some(Cell::Share(152)));
+    // 1 : 156 = 0,6 %, and 1 % is printed.
+    assert_eq!(found("arsrapport-2025/avslut/flytt"), None);
+}
+
+#[test]
+fn what_is_said_roughly_is_a_tenth_to_either_side_everywhere() {
+    let is_in = |list: &[Finding], id: &str| list.iter().any(|finding| finding.id == id);
+    // 3 210 is 2,7 % less than about 3 300, 257 777 is 14,1 % less than nearly 300 000.
+    let (loss, interest) = (
+        "arsrapport-2025/maluppfyllelse/budgeterad_forlust",
+        "delarsrapport-2024-08/viktiga_forhallanden/ranteintakter",
     );
+    assert!(is_in(&shipped().rounded, loss) && !is_in(&shipped().findings, loss));
+    assert!(is_in(&shipped().findings, interest));
+    let told = shipped().rounded.iter().find(|finding| finding.id == "arsrapport-2025/strukturovergripande/personer");
+    assert!(told.expect("429 of 436").text.contains("ca\u{a0}70 är 63 till 77"));
 }
 
 #[test]

@@ -35,9 +35,9 @@ fn kronor_per_plats() {
 fn kronor_per_deltagare() {
     // 14 716 797 / 177 = 83 145,746…
     assert_eq!(figure(2025, Helar, "kr_per_startad", "2025"), Cell::Amount(kr("83 145,75")));
-    // 63 % of 156 = 98,28, so 98; 14 716 797 / 98 = 150 171,397…
-    assert_eq!(figure(2025, Helar, "till_rehabilitering", "2025"), Cell::Count(98));
-    assert_eq!(figure(2025, Helar, "kr_per_rehabiliterad", "2025"), Cell::Amount(kr("150 171,40")));
+    // 70 % of 46 is 32, 75 % of 24 is 18, 93 % of 14 is 13, 68 % of 19 is 13 and 40 % of 52 is 21: 97; 14 716 797 / 97 = 151 719,556…
+    assert_eq!(figure(2025, Helar, "till_rehabilitering", "2025"), Cell::Count(97));
+    assert_eq!(figure(2025, Helar, "kr_per_rehabiliterad", "2025"), Cell::Amount(kr("151 719,56")));
     // 12 975 915 / 177 = 73 310,254…; the share of 2024 is not printed.
     assert_eq!(figure(2024, Helar, "kr_per_startad", "2024"), Cell::Amount(kr("73 310,25")));
     assert_eq!(figure(2024, Helar, "kr_per_rehabiliterad", "2024"), Cell::Nothing);

@@ -95,8 +95,8 @@ pub fn one(unit: PrintedUnit) -> BigRational {
     }
 }
 
-/// What a print says; a dash says nothing, which adds up as 0. Counts, years and months are not rounded; what is said roughly is meant to the last
-/// digit that is not 0, or to the nearest five of it. An amount that was decided to whole thousands is rounded to them.
+/// What a print says; a dash says nothing, which adds up as 0. Counts, years and months are not rounded; what is said roughly can be a tenth of it
+/// away to either side. An amount that was decided to whole thousands is rounded to them.
 pub fn printed(figure: &Published, decided_to: Option<i64>) -> Interval {
     let Some(number) = figure.number() else { return Interval::certain(whole(0)) };
     let one = one(figure.unit);
@@ -104,11 +104,25 @@ pub fn printed(figure: &Published, decided_to: Option<i64>) -> Interval {
     let is_count = matches!(figure.unit, PrintedUnit::Antal | PrintedUnit::Artal | PrintedUnit::Manad);
     let step = match decided_to {
         Some(kr) if (&mid / whole(kr)).is_integer() => whole(kr),
-        _ if figure.roughly => roughly(number) * &one,
+        _ if figure.roughly => fraction(number.abs()) * &one / whole(5),
         _ if is_count => whole(0),
         _ => last_digit(number) * &one,
     };
     Interval::around(mid, &(step / whole(2)))
+}
+
+/// What is said roughly, as if it were a number rounded to its last digit that is not 0, or to the nearest five of it.
+pub fn rounded_roughly(figure: &Published) -> Option<Interval> {
+    let number = figure.number().filter(|_| figure.roughly)?;
+    let one = one(figure.unit);
+    Some(Interval::around(fraction(number) * &one, &(roughly(number) * &one / whole(2))))
+}
+
+/// The whole numbers of persons that round to a percentage of a count: from, the nearest, to. Nothing where none does.
+pub fn persons(share: &Interval, of: &BigRational) -> Option<Interval> {
+    let (low, high) = ((&share.low * of).ceil(), (&share.high * of).floor());
+    let mid = (&share.mid * of).round().clamp(low.clone(), high.clone().max(low.clone()));
+    (low <= high).then_some(Interval { low, mid, high })
 }
 
 /// One in the last printed digit.

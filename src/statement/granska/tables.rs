@@ -34,8 +34,8 @@ pub fn rule_name(rule: Rule) -> &'static str {
         Rule::Heltal => "Procent av ett antal personer",
         Rule::Nyckel => "Finansieringens nyckel",
         Rule::Frist => "Frister och årtal",
-        Rule::Hogst => "Del av året mot hela året",
-        Rule::Minst => "Det hela mot två av delarna",
+        Rule::Hogst => "Det som inte kan vara mer",
+        Rule::Minst => "Det som inte kan vara mindre",
         Rule::Overstiger => "Det som ska vara mer än noll",
         Rule::Del => "Delar som lag och praxis kräver",
         Rule::Forklaring => "Förklaringar",
@@ -123,6 +123,8 @@ pub fn rules(economy: &Economy, found: &Examination) -> Statement {
     rows.push(Row { style: crate::statement::Style::Total, ..Row::of_words("summa", "Prövningar", cells(&all)) });
     let mut notes = vec![
         "En siffra prövas av varje regel som den är med i; samma fel kan därför räknas av flera regler.".to_owned(),
+        "Ungefärliga tal (ca, nästan, drygt) räknas som en tiondel åt vardera hållet, och procent av ett antal personer som hela personer."
+            .to_owned(),
     ];
     notes.extend(found.not_known.iter().map(|untried| untried.reason.clone()));
     table(economy, "Så har det prövats", columns, rows, notes)

@@ -2,7 +2,7 @@
 
 use super::exact::{self, Interval, whole};
 use super::ours::{Found, Ours};
-use crate::domain::publicerat::Published;
+use crate::domain::publicerat::{PrintedUnit, Published};
 use crate::domain::samband::{Operand, Relation, Rule, Term};
 use num_rational::BigRational;
 use std::collections::BTreeMap;
@@ -57,7 +57,17 @@ fn within(figure: &Published, stated: &Interval, value: &Interval) -> Outcome {
     let is_cut_off = !figure.roughly && away < step && away > -&step;
     let coarse = figure.rounded_to.map(|kr| Interval::around(stated.mid.clone(), &(whole(kr) / whole(2))));
     let is_coarse = coarse.is_some_and(|coarse| coarse.meets(value));
-    if outcome == Outcome::Fails && (is_cut_off || is_coarse) { Outcome::Rounded } else { outcome }
+    if outcome == Outcome::Fails && (is_cut_off || is_coarse) {
+        Outcome::Rounded
+    } else {
+        roughly(figure, outcome, value)
+    }
+}
+
+/// What is said roughly holds as a rounded number; that it is within a tenth is told.
+fn roughly(figure: &Published, outcome: Outcome, computed: &Interval) -> Outcome {
+    let is_near = exact::rounded_roughly(figure).is_none_or(|near| near.holds(&computed.mid));
+    if outcome == Outcome::Holds && !is_near { Outcome::Rounded } else { outcome }
 }
 
 /// Within its own rounding it holds; within that of the parts too, rounding explains it.
@@ -108,7 +118,10 @@ impl Values<'_, '_> {
             Rule::Overstiger => Outcome::Fails,
             Rule::Heltal => heltal(&stated, &computed),
             Rule::Helhet if stated.mid == computed.mid => Outcome::Holds,
-            _ => compare(&stated, &computed),
+            _ => {
+                let outcome = compare(&stated, &computed);
+                relation.figure.map_or(outcome, |at| roughly(&self.prints[at], outcome, &computed))
+            }
         };
         let figure = relation.figure;
         let (rule, relation) = (relation.rule, Some(at));
@@ -119,16 +132,34 @@ impl Values<'_, '_> {
         self.instead.get(&at).cloned().unwrap_or_else(|| exact::printed(&self.prints[at], decided_to))
     }
 
-    fn sum(&self, terms: &[Term], decided_to: Option<i64>) -> Option<Interval> {
+    /// Terms added; a percentage of a count of persons is a whole number of them.
+    pub fn sum(&self, terms: &[Term], decided_to: Option<i64>) -> Option<Interval> {
         let mut sum = Interval::certain(whole(0));
         for term in terms {
-            let mut product = Interval::certain(whole(term.sign));
-            for operand in &term.factors {
-                product = product.times(&self.operand(operand, decided_to)?);
-            }
-            sum = sum.plus(&product);
+            let product = match self.persons(term) {
+                Some((.., persons)) => persons,
+                None => self.product(&term.factors, decided_to)?,
+            };
+            sum = sum.plus(&if term.sign < 0 { product.minus() } else { product });
         }
         Some(sum)
+    }
+
+    fn product(&self, factors: &[Operand], decided_to: Option<i64>) -> Option<Interval> {
+        let mut product = Interval::certain(whole(1));
+        for operand in factors {
+            product = product.times(&self.operand(operand, decided_to)?);
+        }
+        Some(product)
+    }
+
+    /// The printed percentage, the printed count and the persons that it can be of them, where a term is just that.
+    pub fn persons(&self, term: &Term) -> Option<(usize, usize, Interval)> {
+        let [Operand::Printed(share), Operand::Printed(of)] = term.factors[..] else { return None };
+        let is = |at: usize, unit| self.prints[at].unit == unit && !self.prints[at].roughly;
+        let of_persons = is(share, PrintedUnit::Procent) && is(of, PrintedUnit::Antal);
+        let persons = of_persons.then(|| exact::persons(&self.printed(share, None), &self.printed(of, None).mid))?;
+        Some((share, of, persons?))
     }
 
     fn operand(&self, operand: &Operand, decided_to: Option<i64>) -> Option<Interval> {

@@ -3,13 +3,14 @@
 use super::Run;
 use super::exact::{self, whole};
 use super::finding::unit_name;
-use super::trial::{self, Trial};
+use super::trial::{self, Outcome, Trial, Values};
 use crate::domain::publicerat::{FigureRef, PrintedUnit, Published, Report};
 use crate::domain::samband::{Operand, Relation, Rule, Term};
 use crate::domain::sv;
 use crate::statement::Cell;
 use num_bigint::BigInt;
 use num_rational::BigRational;
+use std::collections::BTreeMap;
 
 /// A longer sum is not written out.
 const SHOWN: usize = 8;
@@ -19,7 +20,8 @@ const MORE_DIGITS: u32 = 3;
 impl Run<'_> {
     /// The sentences of a trial, of those that say more, and what should be known besides.
     pub(super) fn text(&self, trial: &Trial, also: &[&Trial]) -> String {
-        let mut sentences = vec![self.sentence(trial)];
+        let mut sentences: Vec<String> = self.persons_of(trial).into_iter().collect();
+        sentences.push(self.sentence(trial));
         sentences.extend(trial.figure.and_then(|figure| self.elsewhere(trial, figure)));
         for other in also {
             let sentence = self.sentence(other);
@@ -31,6 +33,7 @@ impl Run<'_> {
             };
             sentences.push(sentence);
         }
+        sentences.extend(self.roughly_of(trial));
         sentences.extend(trial.figure.and_then(|figure| self.explained(figure)));
         let relations = std::iter::once(trial).chain(also.iter().copied()).filter_map(|trial| trial.relation);
         let reservations = relations.filter_map(|at| self.relations[at].reservation.clone());
@@ -59,11 +62,12 @@ impl Run<'_> {
         match trial.rule {
             Rule::Overstiger => format!("{head}, ska vara mer än {shown}"),
             Rule::Hogst => format!("{head}, kan vara högst {shown}"),
+            Rule::Minst if computed == &whole(0) => format!("{head}, ska inte vara negativt"),
             Rule::Minst => format!("{head}, ska vara minst {shown}"),
             Rule::Bocker if is_count(first) => format!("{head}, på ett annat ställe {shown}"),
             _ if first.unit == PrintedUnit::Artal => format!("{head}, beräknat {shown}"),
             _ if first.unit == PrintedUnit::Manad => format!("{head}, på ett annat ställe {shown}"),
-            _ => format!("{head}, beräknat {shown}, skillnad {}", self.difference(stated, computed, first)),
+            _ => format!("{head}, beräknat {shown}, {}", self.difference(trial, computed, first)),
         }
     }
 
@@ -75,13 +79,27 @@ impl Run<'_> {
         name.map_or_else(|| figure.label.clone(), |name| format!("{}, {name}", figure.label))
     }
 
-    fn difference(&self, stated: &BigRational, computed: &BigRational, first: &Published) -> String {
-        let away = stated - computed;
-        let text = self.amount(&away, first, Some(&whole(0)));
-        if first.unit == PrintedUnit::Procent {
-            return text.replace(unit_name(first.unit), "\u{a0}procentenheter");
+    /// Amounts have their sign; of a count and a share words say which way a fault goes.
+    fn difference(&self, trial: &Trial, computed: &BigRational, first: &Published) -> String {
+        let away = &trial.stated.mid - computed;
+        let text = |away: &BigRational| {
+            let text = self.amount(away, first, Some(&whole(0)));
+            if first.unit == PrintedUnit::Procent {
+                return text.replace(unit_name(first.unit), "\u{a0}procentenheter");
+            }
+            text
+        };
+        let words = match first.unit {
+            _ if trial.outcome != Outcome::Fails => None,
+            PrintedUnit::Antal => Some(("för få", "för många")),
+            PrintedUnit::Procent => Some(("för lågt", "för högt")),
+            _ => None,
+        };
+        match words {
+            Some((less, _)) if away < whole(0) => format!("{} {less}", text(&-away)),
+            Some((_, more)) => format!("{} {more}", text(&away)),
+            None => format!("skillnad {}", text(&away)),
         }
-        text
     }
 
     fn sentence(&self, trial: &Trial) -> String {
@@ -120,7 +138,10 @@ impl Run<'_> {
             Rule::Minst => format!("Kan inte vara mindre än {sum}."),
             Rule::Overstiger => format!("Ska vara mer än {}{law}.", amount(&computed.mid)),
             Rule::Frist => format!("Borde vara {}{law}: {sum}.", amount(&computed.mid)),
-            Rule::Andel => format!("{sum} är {}.", amount(&computed.mid)),
+            Rule::Andel => {
+                let rounded = self.amount(&computed.mid, first, None);
+                format!("{sum} är {}, avrundat {rounded}.", amount(&computed.mid))
+            }
             _ => format!("{sum} = {}.", amount(&computed.mid)),
         }
     }
@@ -179,8 +200,9 @@ impl Run<'_> {
         let guesses = self.relations.iter().filter(|relation| relation.rule == Rule::Forklaring);
         let stated = exact::printed(&self.prints[at], None);
         guesses.filter(|relation| relation.figure == Some(at)).find_map(|relation| {
-            let value = self.of_terms(&relation.over)?;
-            let value = if relation.under.is_empty() { value } else { value / self.of_terms(&relation.under)? };
+            let values = self.values();
+            let value = values.sum(&relation.over, None)?.mid;
+            let value = if relation.under.is_empty() { value } else { value / values.sum(&relation.under, None)?.mid };
             let fits = stated.holds(&value);
             fits.then(|| {
                 relation.sentence.clone().unwrap_or_else(|| format!("{} ger just det.", self.arithmetic(relation)))
@@ -188,21 +210,51 @@ impl Run<'_> {
         })
     }
 
-    /// What printed figures and constants come to, without bounds.
-    fn of_terms(&self, terms: &[Term]) -> Option<BigRational> {
-        let mut sum = whole(0);
-        for term in terms {
-            let mut product = whole(term.sign);
-            for operand in &term.factors {
-                product *= match operand {
-                    Operand::Printed(at) => exact::printed(&self.prints[*at], None).mid,
-                    Operand::Constant { over, under } => exact::fraction(*over) / exact::fraction(*under),
-                    Operand::Ours(_) => return None,
-                };
-            }
-            sum += product;
-        }
-        Some(sum)
+    fn values(&self) -> Values<'_, '_> {
+        Values { prints: self.prints, ours: &self.ours, instead: BTreeMap::new() }
+    }
+
+    /// A percentage of a count, and the one whole number of persons that it can be.
+    fn whole_persons(&self, term: &Term) -> Option<(usize, usize, String)> {
+        let (share, of, persons) = self.values().persons(term)?;
+        (persons.low == persons.high).then(|| (share, of, sv::integer(exact::rounded(&persons.mid))))
+    }
+
+    /// `70 % av 46 är 32 och 75 % av 24 är 18.`, where a sum has whole numbers of persons in it and does not hold.
+    fn persons_of(&self, trial: &Trial) -> Option<String> {
+        let relation = &self.relations[trial.relation?];
+        let one = |term: &Term| {
+            let (share, of, persons) = self.whole_persons(term)?;
+            Some(format!(
+                "{} av {} är {persons}",
+                self.as_printed(&self.prints[share]),
+                self.as_printed(&self.prints[of])
+            ))
+        };
+        let said: Vec<String> = relation.over.iter().chain(&relation.under).filter_map(one).collect();
+        (!said.is_empty() && trial.rule != Rule::Heltal).then(|| format!("{}.", sv::list(&said)))
+    }
+
+    /// What is taken for roughly said, where that explains a difference or does not.
+    fn roughly_of(&self, trial: &Trial) -> Option<String> {
+        let named = match (trial.outcome, trial.relation) {
+            (Outcome::Rounded, Some(relation)) => super::involved(&self.relations[relation]),
+            (Outcome::Holds, _) => Vec::new(),
+            _ => trial.figure.into_iter().collect(),
+        };
+        let rough = named.into_iter().map(|at| &self.prints[at]).filter(|figure| figure.roughly);
+        let said: Vec<String> = rough.map(|figure| self.within(figure)).collect();
+        (!said.is_empty())
+            .then(|| format!("Ungefärliga tal räknas som en tiondel åt vardera hållet: {}.", sv::list(&said)))
+    }
+
+    /// `ca 70 är 63 till 77`.
+    fn within(&self, figure: &Published) -> String {
+        let range = exact::printed(figure, None);
+        let is_count = figure.unit == PrintedUnit::Antal;
+        let (low, high) = if is_count { (range.low.ceil(), range.high.floor()) } else { (range.low, range.high) };
+        let amount = |number| self.amount(number, figure, None);
+        format!("{} är {} till {}", self.as_printed(figure), amount(&low), amount(&high))
     }
 
     /// Where the other figure of a comparison stands.
@@ -225,7 +277,8 @@ impl Run<'_> {
             let mut out = String::new();
             for term in terms {
                 let factors: Vec<String> = term.factors.iter().map(|operand| self.operand(operand)).collect();
-                let product = factors.join("\u{a0}×\u{a0}");
+                let product =
+                    self.whole_persons(term).map_or_else(|| factors.join("\u{a0}×\u{a0}"), |(.., whole)| whole);
                 // A minus before a negative number is a plus for whoever reads it.
                 let (sign, product) = match product.strip_prefix('\u{2212}') {
                     Some(rest) if term.factors.len() == 1 => (-term.sign, rest.to_owned()),
