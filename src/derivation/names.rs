@@ -3,7 +3,7 @@
 use crate::domain::account::AccountKind;
 use crate::domain::forbund::Forbund;
 use crate::domain::period::{Period, Span};
-use crate::domain::source::{Source, Status};
+use crate::domain::source::{Origin, Source, Status};
 use crate::domain::sv;
 use crate::domain::voucher::{Layer, Posting};
 use crate::ledger::{Query, Select};
@@ -63,9 +63,22 @@ pub fn of_query(economy: &Economy, query: Query) -> String {
     }
 }
 
-/// `2027`, `jan–aug 2024`, `T1 2027`.
+/// What of its days a posting holds. A rest is the year less what was published of a part of it, and its two sides are of those.
+pub fn of_days(origin: &Origin, span: Span) -> String {
+    let begins = Period::Helar.span(span.year()).from;
+    match origin {
+        Origin::Rest { year: Some(_), interim: None } => format!("helåret {}", span.year()),
+        Origin::Rest { year: None, interim: Some(_) } => {
+            format!("avdrag för {}", of_span(Span { from: begins, to: span.from }))
+        }
+        _ => of_span(span),
+    }
+}
+
+/// `2027`, `jan–aug 2024`, `T1 2027`; of the moment between two days, which opens and closes books, the day that it ends.
 pub fn of_span(span: Span) -> String {
     match Period::of_span(span) {
+        None if span.from == span.to => span.last_day().to_string(),
         Some(period) => sv::period_short(span.year(), period),
         None if span.from == span.last_day() => span.from.to_string(),
         None => sv::span(span),

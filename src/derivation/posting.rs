@@ -2,7 +2,7 @@
 
 use super::balance::Posted;
 use super::graph::{Graph, Identity, Leaf, Made, NodeIx};
-use super::names::{of_layer, of_posting, of_span};
+use super::names::{of_days, of_layer, of_posting};
 use crate::diag::Place;
 use crate::domain::forbund::Party;
 use crate::domain::money::Ore;
@@ -33,7 +33,7 @@ impl<'e> Graph<'e> {
         let layer = voucher.map_or(planned, Voucher::layer);
         let (rule, operands) = self.origin(layer, voucher, posting);
         let of = match voucher {
-            Some(voucher) => format!("{} ({})", of_span(voucher.span()), of_layer(economy, layer)),
+            Some(voucher) => format!("{} ({})", of_days(&posting.origin, voucher.span()), of_layer(economy, layer)),
             None => of_layer(economy, layer),
         };
         let day = voucher.map_or_else(|| budget_day(economy, layer), |voucher| voucher.span().last_day());

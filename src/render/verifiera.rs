@@ -88,6 +88,10 @@ fn whole(about: &About<'_>) -> String {
         }
         (true, true) => "Oförändrad: nej. Rapporten är en annan än den som räknas ur samma indata".to_owned(),
         (false, true) => "Oförändrad: nej. Rapporten är ändrad sedan den skrevs".to_owned(),
+        (true, false) if verdict.text_after => "Oförändrad: nej. Text står efter manifestet".to_owned(),
+        (false, false) if verdict.text_after => {
+            "Oförändrad: nej. Rapporten är ändrad sedan den skrevs, och text står efter manifestet".to_owned()
+        }
         (true, false) => "Oförändrad: nej. Manifestet är ändrat sedan det skrevs".to_owned(),
         (false, false) => "Oförändrad: nej. Både rapporten och manifestet är ändrade sedan de skrevs".to_owned(),
     };
@@ -116,6 +120,10 @@ fn whole(about: &About<'_>) -> String {
 
 fn complete(about: &About<'_>) -> String {
     let verdict = about.verdict;
+    if about.manifest.figures.is_empty() && verdict.not_in_manifest.is_empty() {
+        let state = if verdict.is_whole() { "oförändrad" } else { "ändrad" };
+        return format!("Fullständig: inga siffror att jämföra. Rapporten som helhet är {state}.");
+    }
     if verdict.is_complete() {
         return format!(
             "Fullständig: ja. Rapporten och manifestet har samma {} siffror.",
@@ -126,8 +134,14 @@ fn complete(about: &About<'_>) -> String {
         return "Fullständig: går inte att säga. Rapporten är ändrad, och den kan inte jämföras med en som räknas ur samma indata.".to_owned();
     }
     let mut said = "Fullständig: nej.".to_owned();
-    if !verdict.body_is_whole && !verdict.touched.is_empty() {
-        said.push_str(&format!(" Står i rapporten med annat värde än i manifestet: {}.", some(&verdict.touched)));
+    let stands = |id: &&String| !verdict.body_is_whole && !verdict.not_in_report.contains(id);
+    let (absent, other): (Vec<String>, Vec<String>) =
+        verdict.touched.iter().filter(stands).cloned().partition(|id| verdict.absent.contains(id));
+    if !other.is_empty() {
+        said.push_str(&format!(" Står i rapporten med annat värde än i manifestet: {}.", some(&other)));
+    }
+    if !absent.is_empty() {
+        said.push_str(&format!(" Saknas i rapporten: {}.", some(&absent)));
     }
     if !verdict.not_in_manifest.is_empty() {
         said.push_str(&format!(" Står i rapporten men inte i manifestet: {}.", some(&verdict.not_in_manifest)));
@@ -160,10 +174,15 @@ fn figures(about: &About<'_>) -> String {
         return "Siffror: rapporten har inga som räknas om en och en.".to_owned();
     }
     let mut said = format!("Siffror: {same} av {all} är desamma i dag.");
-    for (fate, word) in [(Fate::Changed, "är ändrade"), (Fate::Missing, "saknas"), (Fate::New, "är nya")] {
+    let words = [
+        (Fate::Changed, "är ändrad", "är ändrade"),
+        (Fate::Missing, "saknas", "saknas"),
+        (Fate::New, "är ny", "är nya"),
+    ];
+    for (fate, one, many) in words {
         let times = about.with(fate).len();
         if times > 0 {
-            said.push_str(&format!(" {times}\u{a0}{word}."));
+            said.push_str(&format!(" {times}\u{a0}{}.", if times == 1 { one } else { many }));
         }
     }
     said

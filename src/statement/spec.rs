@@ -245,8 +245,9 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
         let parts = parts(spec, &rows);
         let what: std::sync::Arc<str> = spec.label.as_str().into();
         let mut figures: Vec<Option<Figure>> = Vec::with_capacity(columns.len());
-        for (at, (_, source)) in columns.iter().enumerate() {
-            let name = Name { what: what.clone(), of: headings[at].clone() };
+        for (at, (column, source)) in columns.iter().enumerate() {
+            let of = opening_day(spec, column, *source).unwrap_or_else(|| headings[at].clone());
+            let name = Name { what: what.clone(), of };
             let above = Above { ledger, rows: &rows, at, name: &name };
             let figure = above.figure(spec, &parts, *source, &figures);
             figures.push(figure);
@@ -256,6 +257,14 @@ pub fn evaluate(ledger: &Ledger, specs: &[RowSpec], columns: &[(Column, Source)]
         rows.push(Row { id, label, style: spec.style, printed_sign: spec.printed_sign, cells, figures, parts });
     }
     drop_empty(rows, specs)
+}
+
+/// Where a column is of its last day, what stands there of the opening is of its first.
+fn opening_day(spec: &RowSpec, column: &Column, source: Source) -> Option<std::sync::Arc<str>> {
+    let Source::Books { span, .. } = source else { return None };
+    let opens = matches!(spec.formula, Formula::OpeningEquity | Formula::OpeningStock(_));
+    let is_of_a_day = column.heading == span.last_day().to_string();
+    (opens && is_of_a_day).then(|| format!("{} {}", span.from, column.kind).trim().into())
 }
 
 /// What a cell can be made of: the ledger, and the rows above it in its column.

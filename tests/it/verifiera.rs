@@ -559,3 +559,46 @@ fn an_altered_figure_of_a_page_is_named() {
         }
     }
 }
+
+/// What is said of a file that was written and then altered.
+fn altered(args: &[&str], file: &str, alter: impl Fn(&str) -> String) -> String {
+    let world = example();
+    let text = String::from_utf8(exported(world.path(), args, file)).expect("a text");
+    let other = alter(&text);
+    assert_ne!(other, text, "{file} is altered");
+    fs::write(world.path().join(file), other).expect("the file is written");
+    finsam_wide(world.path(), &["granska", "--rapport", file], "200").out.replace('\u{a0}', " ")
+}
+
+#[test]
+fn a_row_that_is_gone_is_said_to_be_gone() {
+    for file in ["drift.txt", "drift.csv", "drift.md"] {
+        let gone = |text: &str| {
+            let at = text.lines().position(|line| line.contains("Summa kostnader")).expect("the row is there");
+            text.split_inclusive('\n').enumerate().filter(|(line, _)| *line != at).map(|(_, line)| line).collect()
+        };
+        let said = altered(&["drift", "2025"], file, gone);
+        assert!(said.contains("Fullständig: nej. Saknas i rapporten: drift/2025/kostnader/"), "{file}: {said}");
+        assert!(!said.contains("annat värde"), "{file}: {said}");
+    }
+}
+
+#[test]
+fn text_after_the_manifest_is_no_change_of_it() {
+    let said = altered(&["drift", "2025"], "drift.txt", |text| format!("{text}\nTillagt efteråt.\n"));
+    assert!(said.contains("Oförändrad: nej. Text står efter manifestet."), "{said}");
+    let said = altered(&["drift", "2025"], "drift.txt", |text| {
+        text.replacen("kostnader avvikelse=", "kostnader avvikelse=1", 1)
+    });
+    assert!(said.contains("Manifestet är ändrat") && !said.contains("Text står efter manifestet"), "{said}");
+}
+
+#[test]
+fn a_report_without_figures_has_none_to_compare() {
+    let said = altered(&["exportera", "--hledger"], "a.journal", |text| text.replacen("2025-", "2024-", 1));
+    assert!(said.contains("Fullständig: inga siffror att jämföra. Rapporten som helhet är ändrad."), "{said}");
+    let world = example();
+    exported(world.path(), &["exportera", "--hledger"], "a.journal");
+    let said = finsam_wide(world.path(), &["granska", "--rapport", "a.journal"], "200").out;
+    assert!(said.contains("Fullständig: inga siffror att jämföra. Rapporten som helhet är oförändrad."), "{said}");
+}

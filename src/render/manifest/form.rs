@@ -76,6 +76,13 @@ impl Detached {
         };
         self.manifest.seal() == self.claimed && lies_right()
     }
+
+    /// Whether the manifest itself is as it was sealed and something stands after it, where nothing does in a file as it is written.
+    pub fn has_text_after(&self, file: &str) -> bool {
+        let written = self.form.set(&self.body, &self.manifest);
+        let stands_after = file.strip_prefix(written.as_str()).is_some_and(|rest| !rest.trim().is_empty());
+        self.form != Form::Xlsx && self.manifest.seal() == self.claimed && stands_after
+    }
 }
 
 impl Form {

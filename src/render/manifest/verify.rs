@@ -86,6 +86,10 @@ pub struct Verdict {
     pub cells: Vec<Cell>,
     /// Figures on those lines, or with another value in the report itself than in its manifest.
     pub touched: Vec<String>,
+    /// Those of them whose row stands nowhere in the report.
+    pub absent: Vec<String>,
+    /// Whether something stands after the manifest, which is itself as it was sealed.
+    pub text_after: bool,
     /// Their values as they stand in the report, where it can be read figure by figure.
     pub stated: BTreeMap<String, String>,
     /// Figures of the report that its manifest lacks.
@@ -130,14 +134,13 @@ pub fn verify(file: &str, found: &Detached, now: &BTreeMap<String, String>, agai
         _ => None,
     };
     let unchanged = inputs.values().all(|fate| *fate == Fate::Same);
-    let (mut lines, mut cells, mut touched) = (Vec::new(), Vec::new(), BTreeSet::new());
-    let mut words = BTreeMap::new();
+    let (mut differing, mut cells, mut touched) = (Differing::default(), Vec::new(), BTreeSet::new());
     let other = own.iter().flatten().filter(|(id, value)| then.figures.get(*id).is_some_and(|then| then != *value));
     let stated: BTreeMap<String, String> = other.map(|(id, value)| (id.clone(), value.clone())).collect();
     touched.extend(stated.keys().cloned());
     match again.filter(|again| unchanged && again.body != found.body) {
         Some(again) if found.form == Form::Xlsx => cells = other_cells(&found.body, again.body),
-        Some(again) => (lines, words) = differing(&found.body, again.body, found.form, again.placed, &mut touched),
+        Some(again) => differing = differing_in(&found.body, again.body, found.form, again.placed, &mut touched),
         None => {}
     }
     let is_comparable = own.is_some() || found.body_is_whole() || again.is_some() && unchanged;
@@ -150,8 +153,10 @@ pub fn verify(file: &str, found: &Detached, now: &BTreeMap<String, String>, agai
         manifest_is_whole: found.manifest_is_whole(file),
         line_ends_changed: false,
         is_comparable,
-        lines,
-        words,
+        lines: differing.lines,
+        words: differing.words,
+        absent: differing.absent,
+        text_after: found.has_text_after(file),
         cells,
         stated,
         touched: touched.into_iter().collect(),
@@ -223,14 +228,19 @@ fn other_cells(ours: &str, theirs: &str) -> Vec<Cell> {
     other.map(cell).collect()
 }
 
+/// The lines of a report that are others than in the one made again.
+#[derive(Default)]
+struct Differing {
+    /// Their numbers, from 1.
+    lines: Vec<usize>,
+    /// What stands there and what should.
+    words: BTreeMap<usize, (String, String)>,
+    /// Figures whose row is on none of them.
+    absent: Vec<String>,
+}
+
 /// The lines of the report that are others than in the one made again, and the figures that stand on them.
-fn differing(
-    body: &str,
-    again: &str,
-    form: Form,
-    placed: &[Figure],
-    touched: &mut BTreeSet<String>,
-) -> (Vec<usize>, BTreeMap<usize, (String, String)>) {
+fn differing_in(body: &str, again: &str, form: Form, placed: &[Figure], touched: &mut BTreeSet<String>) -> Differing {
     let (ours, theirs): (Vec<&str>, Vec<&str>) = (body.split('\n').collect(), again.split('\n').collect());
     let alike = |pair: &(&&str, &&str)| pair.0 == pair.1;
     let before = ours.iter().zip(&theirs).take_while(alike).count();
@@ -248,7 +258,14 @@ fn differing(
     let lines = (0..changed.len().max(1)).filter(|at| changed.is_empty() || is_other(at));
     let beside = |at: usize| Some((before + at + 1, side_by_side(changed.get(at)?, right.get(at)?, form)));
     let words = lines.clone().filter(|_| pairwise).filter_map(beside).collect();
-    (lines.map(|at| before + at + 1).collect(), words)
+    // Lines are gone only where there are fewer than there should be; a page has label and figure on lines of their own.
+    let are_gone = changed.is_empty() || changed.len() < right.len() && form != Form::Markup;
+    let is_absent = |figure: &&Figure| {
+        let key = if form == Form::Csv { figure.row_id.clone() } else { plain(&figure.row) };
+        are_gone && touched.contains(&figure.id) && !changed.iter().any(|line| plain(line).contains(&key))
+    };
+    let absent = placed.iter().filter(is_absent).map(|figure| figure.id.clone()).collect();
+    Differing { lines: lines.map(|at| before + at + 1).collect(), words, absent }
 }
 
 /// As much of a line as is shown.

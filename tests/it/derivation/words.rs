@@ -81,3 +81,28 @@ fn the_words_read_as_they_did() {
         insta::assert_snapshot!("forklara-ord", crate::render::open_hash(&told, "indata\u{a0}"));
     });
 }
+
+/// What `forklara` says of a figure, on one line.
+fn explanation(id: &str) -> String {
+    let said = crate::support::shipped(&["forklara", id, "--scenario", "plan"], "200");
+    assert_eq!(said.code, 0, "{}", said.err);
+    said.out.replace('\u{a0}', " ")
+}
+
+/// The books are opened at the end of 2022, which is not the year 2023; and what stands of a year's beginning is of its first day.
+#[test]
+fn the_opening_is_of_its_own_day() {
+    let said = explanation("balans/2023/ingaende_eget_kapital");
+    assert!(said.contains("Förklaring: Eget kapital vid årets början, 2023-01-01 bokslut"), "{said}");
+    assert!(said.contains("+ Eget kapital, 2022-12-31 (utfall), kredit"), "{said}");
+    let said = explanation("balans/2030/ingaende_eget_kapital");
+    assert!(said.contains("Förklaring: Eget kapital vid årets början, 2030-01-01 prognos"), "{said}");
+}
+
+/// T3 of 2023 is the year less January to August, and each side says which it is.
+#[test]
+fn a_rest_names_its_two_sides() {
+    let said = explanation("drift/2023/T3/medlemsbidrag");
+    assert!(said.contains("+ Driftbidrag från medlemmarna, helåret 2023 (utfall), kredit"), "{said}");
+    assert!(said.contains("− Driftbidrag från medlemmarna, VGR, avdrag för jan–aug 2023 (utfall), debet"), "{said}");
+}
