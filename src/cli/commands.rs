@@ -3,7 +3,7 @@
 use super::args::{Cli, Command, GrantCommand};
 use super::desk::{Desk, question};
 use super::manifest::{Answer, Check};
-use super::{Failure, importera, komplettera, ny, utvecklingsmedel, verifiera};
+use super::{Failure, importera, komplettera, ny, registrera, verifiera};
 use crate::statement;
 use chrono::NaiveDate;
 
@@ -63,7 +63,7 @@ pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure>
         Some(Command::Bidrag(of)) => page(&|desk| desk.bidrag(of)),
         Some(Command::Nyckeltal(of)) => page(&|desk| desk.nyckeltal(of)),
         Some(Command::Utvecklingsmedel { gor: Some(GrantCommand::Registrera(event)), .. }) => {
-            utvecklingsmedel::register(&cli.common.katalog, event, today).map(Answer::bare)
+            registrera::register(&cli.common.katalog, event, today).map(Answer::bare)
         }
         Some(Command::Utvecklingsmedel { ar, gor: None }) => page(&|desk| desk.utvecklingsmedel(*ar)),
         Some(Command::Forbrukning { ar }) => page(&|desk| desk.forbrukning(*ar)),

@@ -148,8 +148,17 @@ pub(super) fn set_horizon(world: &mut input::World, last: Year) -> Result<(), Fa
 }
 
 pub(super) fn question(problem: Problem) -> Failure {
-    let mut text = diag::print(&[problem], &Files::default());
+    questions(vec![problem])
+}
+
+/// As [`question`], for all that is wrong with it.
+pub(super) fn questions(problems: Vec<Problem>) -> Failure {
+    if problems.len() > 1 {
+        return Failure::Usage(diag::print(&problems, &Files::default()));
+    }
+    let mut text = diag::print(&problems, &Files::default());
     // The heading and the count are for faults in files.
-    text = text.replace("FRÅGAN\n\n", "").replace("BÖCKERNA\n\n", "").replace("\n1 fel.\n", "");
+    text =
+        text.replace("FRÅGAN\n\n", "").replace("BÖCKERNA\n\n", "").replace("VÄRDENA\n\n", "").replace("\n1 fel.\n", "");
     Failure::Usage(text)
 }

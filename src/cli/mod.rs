@@ -26,6 +26,7 @@ mod plan;
 mod prognos;
 mod prognossakerhet;
 mod rapport;
+mod registrera;
 mod sie_file;
 mod statements;
 mod tillagg;

@@ -83,6 +83,7 @@ codes! {
     F354 "ändringen går inte att göra i budgeten"
     F355 "finansieringen av ändringen"
     F356 "ett konto för återkrav saknas"
+    F357 "händelsen har inget belopp"
     F361 "fler realisationsvinster undantas än det finns"
     F362 "balanskravsjusteringar för ett år utan bokslut"
     F363 "beslutet ryms inte i underskottet"
@@ -113,6 +114,7 @@ codes! {
     F523 "filändelsen går inte att skriva"
     F530 "året går inte att följa upp"
     F531 "bokföringsfilen är inte angiven"
+    F532 "ett val saknas"
     F540 "året att exportera saknas"
     F541 "reglerna för året är inte inlästa"
     F550 "ett scenario räcker inte"
@@ -396,8 +398,8 @@ pub fn bad_year(place: Place) -> Problem {
 }
 
 /// Not a date.
-pub fn bad_date(place: Place) -> Problem {
-    at(Code::F214, place, "är inget datum att räkna med; ett datum skrivs år-månad-dag").remedy("\"2026-11-30\"")
+pub fn bad_date(place: Place, why: &str, instead: &str) -> Problem {
+    at(Code::F214, place, why).remedy(format!("\"{instead}\""))
 }
 
 /// A word outside a fixed list.
@@ -755,6 +757,16 @@ pub fn change_out_of_place(place: Place, why: &str) -> Problem {
     at(Code::F354, place, why).remedy("rätta ändringens datum, rader eller belopp")
 }
 
+/// An account that cannot fund a change of the budget; those that can.
+pub fn cannot_fund(place: Place, why: &str, known: &[&str]) -> Problem {
+    let problem = at(Code::F354, place, why);
+    match known {
+        [] => problem
+            .remedy("ett konto i raden verksamhetens_intakter i budgets/kontoplan.toml, som inte är medlemsbidragen"),
+        known => problem.remedy(format!("välj {}", known.join(" eller "))),
+    }
+}
+
 /// A tilläggsanslag without its funding.
 pub fn no_funding(place: Place) -> Problem {
     at(Code::F355, place, "ett tilläggsanslag anger hur det finansieras")
@@ -784,10 +796,16 @@ pub fn no_account_for_demands(place: Place) -> Problem {
 }
 
 /// An event of utvecklingsmedel that something is missing for, or that is more than there is.
-pub fn grant_event_unlawful(place: Place, what: &str) -> Problem {
+pub fn grant_event_unlawful(place: Place, what: &str, advice: &str) -> Problem {
     at(Code::F342, place, what)
         .note("regel: planerad, uppföljd, godkänd, utbetald; beviljat = utbetalt + kvar att pröva + innehållet")
-        .remedy("lägg till händelsen som saknas före, eller rätta beloppet eller datumet")
+        .remedy(advice)
+}
+
+/// An amount on an event that is about all of the grant.
+pub fn event_without_amount(place: Place, noun: &str) -> Problem {
+    at(Code::F357, place, format!("{noun} har inget belopp"))
+        .remedy("ta bort beloppet; det som inte ska betalas hålls inne med händelsen innehallen")
 }
 
 /// A kommun without utvecklingsmedel.
@@ -805,6 +823,21 @@ pub fn grant_event_too_far(place: Place) -> Problem {
 pub fn followed_up_too_early(place: Place, day: impl std::fmt::Display, first: impl std::fmt::Display) -> Problem {
     at(Code::F344, place, format!("uppföljningen {day} är före tertialens första dag, {first}"))
         .remedy(format!("datumet då samtalet hölls, tidigast \"{first}\", eller en annan tertial"))
+}
+
+/// An option that the event asked for needs.
+pub fn option_missing(option: &str, what: &str) -> Problem {
+    placeless(Code::F532, format!("{option} saknas: {what}")).remedy(format!("{option} \"…\""))
+}
+
+/// A kommun that is asked for and is none.
+pub fn no_such_kommun(written: &str, near: &str, known: &[&str]) -> Problem {
+    suggest(placeless(Code::F301, format!("{written} är ingen kommun i förbundet")), near, known)
+}
+
+/// A value of an option that is not among its words.
+pub fn no_such_word(option: &str, written: &str, near: &str, known: &[&str]) -> Problem {
+    suggest(placeless(Code::F215, format!("{written} går inte för {option}")), near, known)
 }
 
 /// An event that is yet to come, asked for on the command line.

@@ -4,6 +4,7 @@ pub mod account;
 pub mod assumption;
 pub mod balanskrav;
 pub mod budget_change;
+pub mod day;
 pub mod deltagare;
 pub mod forbund;
 pub mod id;

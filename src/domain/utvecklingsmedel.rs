@@ -1,7 +1,12 @@
 //! Utvecklingsmedel as a ledger of decisions (design §7): what was granted each kommun and tertial, and what has happened to it.
 //!
 //! `planerad → uppfoljd → godkand → utbetald`; from any of the first three, wholly or in part, `innehallen`; after payment `aterkravd`
-//! and then `aterbetald`. At every date, to the öre: granted = paid + left to try + withheld, where paid is gross.
+//! and then `aterbetald`. At every date, to the öre: granted = paid + left to try + withheld, where paid is gross. A tertial is paid once:
+//! where only a part was, the rest is left to try until it is withheld.
+
+mod law;
+
+pub use law::Refusal;
 
 use super::forbund::{Forbund, LineIx, LineKind, MemberIx};
 use super::money::Ore;
@@ -199,69 +204,6 @@ impl Grant {
     pub fn is_payable(&self) -> bool {
         self.has_plan && self.approved.is_some() && self.paid == Ore::ZERO && self.left() > Ore::ZERO
     }
-
-    /// What the event does to the grant, with its amount.
-    ///
-    /// # Errors
-    /// In Swedish, what is missing or too much.
-    pub fn apply(&mut self, event: &GrantEvent) -> Result<(), String> {
-        let kr = super::sv::kr;
-        let open = match event.kind {
-            EventKind::Plan if self.has_plan => return Err("planen är redan inlämnad".to_owned()),
-            EventKind::Plan => Ore::ZERO,
-            EventKind::Uppfoljd if !self.has_plan => return Err("kommunens plan saknas".to_owned()),
-            EventKind::Uppfoljd if self.followed_up.is_some() => return Err("uppföljningen är redan gjord".to_owned()),
-            EventKind::Uppfoljd => match event.before_its_tertial() {
-                Some(first) => return Err(format!("tertialen börjar {first}")),
-                None => Ore::ZERO,
-            },
-            EventKind::Godkand if self.followed_up.is_none() => {
-                return Err("ett hållet uppföljningssamtal saknas".to_owned());
-            }
-            EventKind::Godkand if self.approved.is_some() => return Err("utbetalningen är redan godkänd".to_owned()),
-            EventKind::Godkand => Ore::ZERO,
-            EventKind::Utbetald if self.paid > Ore::ZERO => {
-                return Err(format!("{} är redan utbetalt", kr(self.paid)));
-            }
-            EventKind::Utbetald => {
-                let missing: Vec<String> = [
-                    (!self.has_plan, "kommunens plan"),
-                    (self.followed_up.is_none(), "ett hållet uppföljningssamtal"),
-                    (self.approved.is_none(), "ett godkännande"),
-                ]
-                .into_iter()
-                .filter(|(is_missing, _)| *is_missing)
-                .map(|(_, what)| what.to_owned())
-                .collect();
-                if !missing.is_empty() {
-                    return Err(format!("{} saknas", super::sv::list(&missing)));
-                }
-                self.left()
-            }
-            EventKind::Innehallen => self.left(),
-            EventKind::Aterkravd => Ore::new(self.paid.ore() - self.demanded.ore()),
-            EventKind::Aterbetald => Ore::new(self.demanded.ore() - self.repaid.ore()),
-        };
-        let amount = event.amount.unwrap_or(open);
-        if event.kind.has_amount() && (amount <= Ore::ZERO || amount > open) {
-            return Err(format!("{} går inte: det som kan komma i fråga är {}", kr(amount), kr(open)));
-        }
-        let add = |to: &mut Ore, on: &mut Option<NaiveDate>| {
-            *to = Ore::new(to.ore() + amount.ore());
-            *on = Some(event.date);
-        };
-        match event.kind {
-            EventKind::Plan => self.has_plan = true,
-            EventKind::Uppfoljd => self.followed_up = Some(event.date),
-            EventKind::Godkand => self.approved = Some(event.date),
-            EventKind::Utbetald => add(&mut self.paid, &mut self.paid_on),
-            EventKind::Innehallen => add(&mut self.withheld, &mut self.withheld_on),
-            EventKind::Aterkravd => add(&mut self.demanded, &mut self.demanded_on),
-            EventKind::Aterbetald => add(&mut self.repaid, &mut self.repaid_on),
-        }
-        self.last = self.last.max(Some(event.date));
-        Ok(())
-    }
 }
 
 /// What an event did: the amount it came to, where it was about one.
@@ -278,7 +220,7 @@ pub fn replay<'e>(
     book: &'e YearBook,
     granted: &[(LineIx, [Ore; 3])],
     day: NaiveDate,
-) -> (Vec<Grant>, Vec<Applied<'e>>, Vec<(&'e GrantEvent, String)>) {
+) -> (Vec<Grant>, Vec<Applied<'e>>, Vec<(&'e GrantEvent, Refusal)>) {
     let mut grants = Vec::new();
     for (line, tertials) in granted {
         for (tertial, granted) in tertials.iter().copied().enumerate() {
@@ -305,20 +247,20 @@ pub fn replay<'e>(
     // What happened on one day happened in the order of the file.
     events.sort_by_key(|event| event.date);
     let (mut applied, mut wrong) = (Vec::new(), Vec::new());
-    for event in events {
+    for (at, event) in events.iter().copied().enumerate() {
         let touched =
             |grant: &&mut Grant| grant.line == event.line && event.tertial.is_none_or(|at| grant.tertial == at);
         let mut first = None;
         for grant in grants.iter_mut().filter(touched) {
             let before = [grant.paid, grant.withheld, grant.demanded, grant.repaid].map(Ore::ore).iter().sum::<i64>();
-            let done = grant.apply(event);
+            let done = grant.apply(event, &events[at + 1..]);
             let after = [grant.paid, grant.withheld, grant.demanded, grant.repaid].map(Ore::ore).iter().sum::<i64>();
             first.get_or_insert((done, after - before));
         }
         match first {
             Some((Ok(()), amount)) => applied.push(Applied { event, amount: Ore::new(amount) }),
             Some((Err(why), _)) => wrong.push((event, why)),
-            None => wrong.push((event, "kommunen är inte beviljad några utvecklingsmedel".to_owned())),
+            None => wrong.push((event, Refusal::not_granted())),
         }
     }
     (grants, applied, wrong)

@@ -105,10 +105,11 @@ fn incomes(rows: &Table<'_>, chart: Option<&Chart>, provenance: &Provenance) -> 
         let (account, amount) = (account_key(chart, rows, &key), rows.amount_of(key.value));
         let (Some(chart), Some(account), Some(amount)) = (chart, account, amount) else { continue };
         if chart.get(account).row != StatementRow::VerksamhetensIntakter {
-            rows.report(catalogue::change_out_of_place(key.place, "kontot är inget av verksamhetens intäkter"));
+            let why = "kontot är inget av verksamhetens intäkter";
+            rows.report(catalogue::cannot_fund(key.place, why, &funding_accounts(chart)));
         } else if account == chart.roles.medlemsbidrag {
             let why = "medlemmarnas bidrag ändras under [tilldelning], inte i en ändring av budgeten";
-            rows.report(catalogue::change_out_of_place(key.place, why));
+            rows.report(catalogue::cannot_fund(key.place, why, &funding_accounts(chart)));
         } else if amount.value <= Ore::ZERO {
             let why = "det som finansierar är en intäkt som ökar, med mer än 0";
             rows.report(catalogue::change_out_of_place(amount.place, why));
@@ -117,6 +118,14 @@ fn incomes(rows: &Table<'_>, chart: Option<&Chart>, provenance: &Provenance) -> 
         incomes.push((account, provenance.of(amount)));
     }
     incomes
+}
+
+/// The accounts that can fund a change.
+fn funding_accounts(chart: &Chart) -> Vec<&str> {
+    let other = |account| account != chart.roles.medlemsbidrag;
+    let accounts =
+        chart.iter().filter(|(ix, account)| account.row == StatementRow::VerksamhetensIntakter && other(*ix));
+    accounts.map(|(_, account)| account.id.as_str()).collect()
 }
 
 /// Budgets are in whole kronor, and so is what is changed in them.

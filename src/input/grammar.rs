@@ -3,6 +3,7 @@
 
 use super::table::{Sink, place};
 use crate::diag::{FileId, Place, Problem, catalogue};
+use crate::domain::day;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeTable;
@@ -96,7 +97,12 @@ fn grammar(message: &str, written: &str, place: Place) -> Problem {
     if message.contains("must be quoted") {
         return catalogue::broken_toml(place, "ska stå inom citattecken").remedy(format!("\"{written}\""));
     }
-    // What is left are numbers and dates.
+    if let Err(no_day) = day::parse(written)
+        && day::is_shaped(written)
+    {
+        return catalogue::bad_date(place, &no_day.why, &no_day.instead);
+    }
+    // What is left are numbers.
     let known = GRAMMAR.into_iter().find(|(words, ..)| message.contains(words));
     let (_, swedish, remedy) =
         known.unwrap_or(("", "går inte att läsa som ett tal", "14_021_041, \"14 021 041,50\" eller \"20 %\""));

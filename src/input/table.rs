@@ -2,12 +2,13 @@
 
 use super::number::{self, Limits};
 use crate::diag::{FileId, Place, Problem, Problems, catalogue};
+use crate::domain::day;
 use crate::domain::id::Id;
 use crate::domain::money::Ore;
 use crate::domain::period::Year;
 use crate::domain::rate::{ONE, Rate};
 use crate::domain::sv;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::ops::Range;
 use toml::Spanned;
@@ -239,10 +240,9 @@ impl<'t> Table<'t> {
             DeValue::String(text) => text.to_string(),
             _ => return self.fail(catalogue::wrong_type(place, "ett datum", "\"2026-11-30\"")),
         };
-        // Years that the calendar here knows, with room for a notice to run out.
-        match text.parse::<NaiveDate>() {
-            Ok(value) if (1990..=2190).contains(&value.year()) => Some(At { value, place }),
-            _ => self.fail(catalogue::bad_date(place)),
+        match day::parse(&text) {
+            Ok(value) => Some(At { value, place }),
+            Err(no_day) => self.fail(catalogue::bad_date(place, &no_day.why, &no_day.instead)),
         }
     }
 

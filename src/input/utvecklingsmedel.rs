@@ -47,7 +47,7 @@ fn event(table: &Table<'_>, names: &Names, year: Option<Year>) -> Option<GrantEv
         table.report(catalogue::grant_event_too_far(date.place));
     }
     if let Some(amount) = amount.as_ref().filter(|_| !kind.value.has_amount()) {
-        table.report(catalogue::account_out_of_place(amount.place, "händelsen har inget belopp"));
+        table.report(catalogue::event_without_amount(amount.place, kind.value.noun()));
     }
     let line = line_of(table, names, kommun?, insats)?;
     if kind.value != EventKind::Plan && tertial.is_none() {
@@ -115,7 +115,7 @@ pub fn accounted(root: &Table<'_>, book: &YearBook, chart: &Chart) {
 /// Every event against the law: what must come before it, and what there is left.
 pub fn lawful(root: &Table<'_>, book: &YearBook, names: &Names) {
     let granted = granted(&names.lines.items, book);
-    for (event, why) in replay(book, &granted, NaiveDate::MAX).2 {
+    for (event, refusal) in replay(book, &granted, NaiveDate::MAX).2 {
         if let Some(first) = event.before_its_tertial() {
             root.report(catalogue::followed_up_too_early(event.place, event.date, first));
             continue;
@@ -123,7 +123,7 @@ pub fn lawful(root: &Table<'_>, book: &YearBook, names: &Names) {
         let line = &names.lines[usize::from(event.line.0)];
         let kommun = line.kommun.map_or("", |ix| names.members.items[usize::from(ix.0)].short.as_str());
         let tertial = event.tertial.map_or_else(String::new, |at| format!(" T{}", at + 1));
-        let what = format!("{kommun}{tertial}, {}: {why}", event.date);
-        root.report(catalogue::grant_event_unlawful(event.place, &what));
+        let what = format!("{kommun}{tertial}, {}: {}", event.date, refusal.why);
+        root.report(catalogue::grant_event_unlawful(event.place, &what, &refusal.advice));
     }
 }

@@ -142,6 +142,7 @@ fn summor(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> St
         table(economy, year, format!("Utvecklingsmedel {year} per {day}"), headings.map(column).to_vec(), rows);
     if !grants.is_empty() {
         table.notes.push("Beviljat = utbetalt + kvar att pröva + innehållet. Utbetalt är före återkrav.".to_owned());
+        table.notes.push("I kvar att pröva ingår det som är godkänt men inte utbetalt.".to_owned());
     }
     table
 }
@@ -170,11 +171,12 @@ fn lagen(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> Sta
 fn standing(grant: &Grant) -> String {
     let on = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| format!(" {day}"));
     let left = match (grant.paid > Ore::ZERO, grant.approved, grant.followed_up) {
-        // A part may be paid, or the grant raised by a change of the budget after it was paid.
+        // A part was paid, or the grant raised by a change of the budget after it was paid: it can only be withheld.
         (true, ..) => "inte utbetalt".to_owned(),
         (false, Some(day), _) => format!("{} {day}", State::Godkand.word()),
         (false, None, Some(day)) => format!("{} {day}", State::Uppfoljd.word()),
-        (false, None, None) => State::Planerad.word().to_owned(),
+        (false, None, None) if grant.has_plan => State::Planerad.word().to_owned(),
+        (false, None, None) => format!("{}, plan saknas", State::Planerad.word()),
     };
     // What is still out of the demanded, not what once was: that has come back.
     let out = Ore::new(grant.demanded.ore() - grant.repaid.ore());
@@ -212,8 +214,8 @@ fn waiting(economy: &Economy, year: Year, day: NaiveDate, grants: &[Grant]) -> V
         for grant in
             grants_of(grants, kommun, economy).filter(|grant| grant.paid > Ore::ZERO && grant.left() > Ore::ZERO)
         {
-            let (paid, left) = (sv::kr(grant.paid), sv::kr(grant.left()));
-            lines.push(format!("{name} T{}: {paid} utbetalt, {left} av det beviljade är det inte.", grant.tertial + 1));
+            let left = sv::kr(grant.left());
+            lines.push(format!("{name} T{}: {left} är inte utbetalt och kan bara hållas inne.", grant.tertial + 1));
         }
         for grant in grants_of(grants, kommun, economy).filter(|grant| grant.demanded > grant.repaid) {
             let open = Ore::new(grant.demanded.ore() - grant.repaid.ore());
@@ -228,8 +230,11 @@ fn grants_of<'g>(grants: &'g [Grant], owner: MemberIx, economy: &'g Economy) -> 
     grants.iter().filter(move |grant| kommun(economy, grant) == Some(owner))
 }
 
-/// The payment list: a line for each, and the sum.
+/// The payment list: a line for each, and the sum; that there is nothing to pay, where something is granted.
 pub fn payment_list(economy: &Economy, of: &Utvecklingsmedel) -> Vec<String> {
+    if of.payable.is_empty() && !of.grants.is_empty() {
+        return vec!["Inget kan betalas i dag.".to_owned()];
+    }
     let mut lines: Vec<String> = (of.payable.iter())
         .map(|at| {
             let grant = &of.grants[*at];

@@ -89,7 +89,13 @@ pub fn help() -> String {
 /// The headings that clap writes by itself.
 fn swedish_help(text: &str) -> String {
     let text = &grouped(text);
-    let pairs = [("Arguments:", "Argument:"), ("Options:", "Val:"), ("[aliases: ", "[även: "), ("[alias: ", "[även: ")];
+    let pairs = [
+        ("Commands:", "Kommandon:"),
+        ("Arguments:", "Argument:"),
+        ("Options:", "Val:"),
+        ("[aliases: ", "[även: "),
+        ("[alias: ", "[även: "),
+    ];
     pairs.into_iter().fold(text.to_owned(), |text, (english, swedish)| text.replace(english, swedish))
 }
 

@@ -1,10 +1,11 @@
 //! What each command takes, and how its words are read.
 
 use super::help::COMMAND_TEMPLATE;
+use crate::domain::day;
 use crate::domain::money::Unit;
 use crate::domain::period::{Period, Year};
 use crate::statement::Detail;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -79,7 +80,7 @@ pub struct FollowUpArgs {
 /// An event of utvecklingsmedel that is added to its year's file.
 #[derive(Args, Clone, Debug)]
 pub struct Registrera {
-    /// Kommunens id, som molndal
+    /// Kommunens id eller namn, som molndal
     #[arg(long, value_name = "KOMMUN")]
     pub kommun: String,
     /// T1, T2 eller T3 (inte för en plan)
@@ -92,7 +93,7 @@ pub struct Registrera {
     #[arg(long, value_name = "DATUM", value_parser = date)]
     pub datum: NaiveDate,
     /// Beloppet i kronor (annars allt som återstår)
-    #[arg(long, value_name = "BELOPP")]
+    #[arg(long, value_name = "BELOPP", allow_hyphen_values = true)]
     pub belopp: Option<String>,
     /// Vad som visar det
     #[arg(long, value_name = "TEXT")]
@@ -316,10 +317,8 @@ pub(super) fn year(text: &str) -> Result<Year, String> {
     text.parse().ok().and_then(Year::new).ok_or_else(|| "ett år är fyra siffror, 1990–2199".to_owned())
 }
 
-/// A day with room in the calendar for what is counted from it.
 pub(super) fn date(text: &str) -> Result<NaiveDate, String> {
-    let date = text.parse().ok().filter(|date: &NaiveDate| (1990..=2190).contains(&date.year()));
-    date.ok_or_else(|| "ett datum skrivs ÅÅÅÅ-MM-DD".to_owned())
+    day::parse(text).map_err(|no_day| no_day.why)
 }
 
 pub(super) fn period(text: &str) -> Result<Period, String> {

@@ -32,10 +32,10 @@ pub(super) fn grants(economy: &Economy, today: NaiveDate) -> Section {
     }
     if found.grants.is_empty() || found.grants.iter().any(|grant| grant.last.is_some() || grant.has_plan) {
         blocks.extend(Block::list("Väntar", found.waiting));
+        blocks.extend(Block::list("Att betala i dag", payments));
     } else {
         blocks.push(Block::Words(format!("Inga händelser {year} är registrerade: allt är planerat.")));
     }
-    blocks.extend(Block::list("Att betala i dag", payments));
     blocks.extend(Block::list("Uppföljning", found.notes));
     Section::new(id, title, blocks)
 }
