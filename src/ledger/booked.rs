@@ -61,7 +61,9 @@ pub fn booked(
     if !problems.is_empty() {
         return Err(problems);
     }
-    let through = sie.header.through.or(last).unwrap_or(span.from);
+    // Without #OMFATTN a file is of the days until it was made, or until its last voucher where that is later.
+    let made = sie.header.made.map(|day| day.min(span.last_day()));
+    let through = sie.header.through.or(last.max(made)).unwrap_or(span.from);
     let Poster { vouchers, unplaced, .. } = poster;
     Ok(Booked { vouchers, through, from_balances: sie.vouchers.is_empty(), unplaced, opening })
 }

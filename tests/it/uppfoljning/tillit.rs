@@ -72,6 +72,22 @@ fn a_file_that_ends_before_the_period_is_said_on_every_page_and_not_locked() {
     refuses_to_lock(&july, "T2", "F617");
 }
 
+/// Many programs leave `#OMFATTN` out. Made on 4 September, with the last voucher of 28 August, a file is of all August; made on 29 August it
+/// is not.
+#[test]
+fn a_file_that_does_not_say_how_far_it_goes_is_of_the_days_until_it_was_made() {
+    let made = |day: &'static str| {
+        by_line(move |line| {
+            let line = line.replace("#GEN 20260904", &format!("#GEN {day}")).replace(" 20260831", " 20260828");
+            (!line.starts_with("#OMFATTN")).then_some(line)
+        })
+    };
+    assert!(follow(&made("20260904"), "T2", &["--som-delarsrapport"]).out.contains("Balanskravsresultatet väntas"));
+    let early = made("20260829");
+    says_on_every_page(&early, "T2", "Bokföringsfilen slutar 2026-08-29 men uppföljningen är till 2026-08-31");
+    refuses_to_lock(&early, "T2", "F617");
+}
+
 #[test]
 fn a_file_that_contradicts_itself_says_so_first_and_is_not_locked() {
     // Arvoden is 1 000 kr more by its balance than by its vouchers; then its balance cannot be read.
