@@ -1,5 +1,5 @@
-//! Reading a bookkeeping file on one thread, beside a floor that only splits fields, checks sums and stores columns, and on all cores, as
-//! the product does, beside hledger and ledger on the same postings, all in one run. Compare the ratios of one run; `cargo bench --bench sie` prints them.
+//! Reading a bookkeeping file, beside a floor that only splits fields, checks sums and stores columns, and beside hledger and ledger on the
+//! same postings, all in one run. Compare the ratios of one run; `cargo bench --bench sie` prints them.
 
 use finsam::sie::{self, Options};
 use std::fs::File;
@@ -13,7 +13,7 @@ const CHILD: &str = "FINSAM_BENCH_FIL";
 
 fn main() {
     if let Some(path) = std::env::var_os(CHILD) {
-        drop(reader(Path::new(&path), cores()));
+        drop(reader(Path::new(&path)));
         print!("{}", peak());
         return;
     }
@@ -22,8 +22,8 @@ fn main() {
     let sizes: &[(usize, bool)] =
         if is_bench { &[(2_000, true), (100_000, true), (1_000_000, false)] } else { &[(200, false)] };
     println!(
-        "{:>9}  {:>10}  {:>10}  {:>6}  {:>10}  {:>10}  {:>10}  {:>12}",
-        "vouchers", "one thread", "floor", "ratio", "all cores", "hledger", "ledger", "memory/file"
+        "{:>9}  {:>10}  {:>10}  {:>6}  {:>10}  {:>10}  {:>12}",
+        "vouchers", "finsam", "floor", "ratio", "hledger", "ledger", "memory/file"
     );
     for (vouchers, with_others) in sizes {
         measure(*vouchers, *with_others);
@@ -39,13 +39,12 @@ fn measure(vouchers: usize, with_others: bool) {
     generate(1, &smallest, None);
     // Alternating, so that both meet the machine in the same state.
     let rounds = 1 + 2 * (200_000 / vouchers).clamp(2, 50);
-    let (mut alone, mut least, mut ours) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ours, mut least) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
-        alone.push(timed(|| reader(&file, 1)));
+        ours.push(timed(|| reader(&file)));
         least.push(timed(|| floor(&file)));
-        ours.push(timed(|| reader(&file, cores())));
     }
-    let (alone, least, ours) = (median(alone), median(least), median(ours));
+    let (ours, least) = (median(ours), median(least));
     // The others three times as whole processes, as they are used: one time says little.
     let other = |name: &str| {
         let run = || {
@@ -63,11 +62,10 @@ fn measure(vouchers: usize, with_others: bool) {
     let (hledger, ledger) = (other("hledger"), other("ledger"));
     let size = std::fs::metadata(&file).expect("the file").len();
     println!(
-        "{vouchers:>9}  {:>7} ms  {:>7} ms  {:>6}  {:>7} ms  {hledger:>10}  {ledger:>10}  {:>10} %",
-        hundredths(alone.as_micros(), 1_000),
-        hundredths(least.as_micros(), 1_000),
-        hundredths(alone.as_micros(), least.as_micros()),
+        "{vouchers:>9}  {:>7} ms  {:>7} ms  {:>6}  {hledger:>10}  {ledger:>10}  {:>10} %",
         hundredths(ours.as_micros(), 1_000),
+        hundredths(least.as_micros(), 1_000),
+        hundredths(ours.as_micros(), least.as_micros()),
         (memory(&file) - memory(&smallest)) * 100 / size.max(1),
     );
     std::fs::remove_dir_all(&folder).expect("the folder goes");
@@ -92,14 +90,9 @@ fn timed<T>(work: impl FnOnce() -> T) -> Duration {
     elapsed
 }
 
-/// How many threads the product uses.
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
-}
-
-fn reader(path: &Path, threads: usize) -> sie::SieFile {
+fn reader(path: &Path) -> sie::SieFile {
     let mut file = File::open(path).expect("the file");
-    let read = sie::read(&mut file, Options { threads, ..Options::default() }).expect("a SIE file");
+    let read = sie::read(&mut file, Options::default()).expect("a SIE file");
     assert!(read.findings.is_empty(), "{:?}", read.findings.first());
     read
 }

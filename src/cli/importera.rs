@@ -24,7 +24,7 @@ pub(super) fn page(
     today: NaiveDate,
     width: usize,
 ) -> Result<Answer, Failure> {
-    let read = sie_file::read(path, Options { keep_persons, ..Options::default() })?;
+    let read = sie_file::read(path, Options { keep_persons })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let saldon = statement::saldon(&read.file, &name);
     let contents = statement::contents(&read.file);

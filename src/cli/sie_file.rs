@@ -37,8 +37,7 @@ pub(super) fn read(path: &Path, options: Options) -> Result<SieRead, Failure> {
     let file = File::open(path).map_err(|error| unreadable(&shown, &error))?;
     let size = file.metadata().map(|about| about.len()).unwrap_or(0);
     let mut watched = Watched::new(file, size, &shown);
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let read = sie::read(&mut watched, Options { threads, ..options });
+    let read = sie::read(&mut watched, options);
     watched.finish();
     let sha256 = watched.hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     match read {

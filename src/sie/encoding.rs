@@ -103,13 +103,6 @@ impl Evidence {
         upper.for_each(|byte| self.seen[usize::from(byte - 0x80)] += 1);
     }
 
-    /// Takes in what other lines said.
-    pub fn append(&mut self, more: &Evidence) {
-        self.utf8_lines += more.utf8_lines;
-        self.other_lines += more.other_lines;
-        self.seen.iter_mut().zip(more.seen).for_each(|(seen, more)| *seen += more);
-    }
-
     /// The encoding of the file. A few lines in another one do not change it: a line of CP437 can by chance be UTF-8, and a path
     /// can stand in Windows-1252.
     pub fn verdict(&self) -> Encoding {

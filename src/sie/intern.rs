@@ -154,7 +154,7 @@ impl Objects {
             Field::Text { bytes, escaped } => Some(unescaped(bytes, escaped)),
             Field::List(_) => None,
         });
-        let mut kept: Vec<Pair> = Vec::new();
+        let (mut kept, mut key): (Vec<Pair>, Vec<u8>) = (Vec::new(), Vec::new());
         let (mut is_odd, mut had_person) = (false, false);
         while let Some(dimension) = texts.next() {
             let Some(code) = texts.next() else {
@@ -163,22 +163,19 @@ impl Objects {
             };
             if self.drops(&dimension) {
                 had_person = true;
-            } else {
-                kept.push((dimension, code));
+                continue;
             }
+            for text in [&dimension, &code] {
+                key.extend_from_slice(text);
+                key.push(b'\n');
+            }
+            kept.push((dimension, code));
         }
-        Found { list: self.of_pairs(kept), is_odd, had_person }
-    }
-
-    /// The list of these pairs.
-    pub fn of_pairs(&mut self, pairs: Vec<Pair>) -> ObjectList {
-        let texts = pairs.iter().flat_map(|(dimension, code)| [dimension, code]);
-        let key = texts.flat_map(|text| text.iter().copied().chain([b'\n'])).collect();
         let next = self.lists.len() as u32;
         let at = *self.by_pairs.entry(key).or_insert(next);
         if at == next {
-            self.lists.push(pairs);
+            self.lists.push(kept);
         }
-        ObjectList(at)
+        Found { list: ObjectList(at), is_odd, had_person }
     }
 }

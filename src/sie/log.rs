@@ -42,11 +42,6 @@ pub struct Log {
 }
 
 impl Log {
-    /// Whether there is nothing to say.
-    pub fn is_empty(&self) -> bool {
-        self.notes.is_empty() && self.counted.is_empty()
-    }
-
     /// Notes a finding.
     pub fn add(&mut self, kind: FindingKind, line: u32, parts: Vec<Part>) {
         let count = self.counts.entry(kind).or_default();

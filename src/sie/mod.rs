@@ -2,10 +2,9 @@
 //! writer, and the model between them.
 //!
 //! ```text
-//! blocks ─> lines ─> fields ─> records ─> model ─> reconcile ─> findings
+//! lines ─> fields ─> records ─> model ─> reconcile ─> findings
 //! ```
 
-mod blocks;
 pub mod encoding;
 mod fields;
 pub mod finding;
@@ -15,7 +14,6 @@ mod lines;
 mod log;
 pub mod model;
 mod number;
-mod parts;
 mod plain;
 pub mod prosa;
 mod read;

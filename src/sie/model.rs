@@ -35,28 +35,13 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// Keeps a text; one that there is no more room for, beyond four gigabytes, is kept empty. An empty text has no place of its own.
+    /// Keeps a text; one that there is no more room for, beyond four gigabytes, is kept empty.
     pub fn add(&mut self, bytes: &[u8]) -> Text {
-        if bytes.is_empty() {
-            return Text::default();
-        }
         let (Ok(start), Ok(length)) = (u32::try_from(self.bytes.len()), u32::try_from(bytes.len())) else {
             return Text::default();
         };
         self.bytes.extend_from_slice(bytes);
         Text { start, length }
-    }
-
-    /// Whether texts can be put behind these, within four gigabytes in all.
-    pub fn have_room_for(&self, more: &Texts) -> bool {
-        u32::try_from(self.bytes.len() + more.bytes.len()).is_ok()
-    }
-
-    /// Puts texts behind these; answers with where the first of them begins. There must be room.
-    pub fn append(&mut self, more: &Texts) -> u32 {
-        let start = self.bytes.len() as u32;
-        self.bytes.extend_from_slice(&more.bytes);
-        start
     }
 
     /// The bytes of a text.

@@ -1,16 +1,15 @@
 //! The reader: line by line into the model. Nothing that can be read is lost, nothing unreadable becomes 0, and whatever does not
 //! hold is a finding with its line.
 
-use super::blocks::{Blocks, LONGEST_LINE};
 use super::encoding::{Encoding, Evidence, decode_owned};
 use super::fields::Fields;
 use super::finding::FindingKind;
 use super::intern::{Accounts, Objects, Pair, RawAccount};
 use super::ksumma::Ksumma;
-use super::lines::Lines;
+use super::lines::{Lines, Next};
 use super::log::{Log, Part, raw, say};
 use super::model::{Account, Balance, Dimension, FiscalYear, Header, Object, Reading, Rows, SieFile, Texts, Voucher};
-use super::{parts, reconcile};
+use super::reconcile;
 use chrono::NaiveDate;
 use std::io::{self, Read};
 
@@ -33,21 +32,11 @@ pub enum Refusal {
     Truncated(u32),
 }
 
-/// How a file is to be read. What is read does not depend on threads and block.
-#[derive(Clone, Copy, Debug)]
+/// How a file is to be read.
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
     /// Keep the objects of dimensions 7–9, which are persons.
     pub keep_persons: bool,
-    /// How many threads read at a time, from 1.
-    pub threads: usize,
-    /// How many bytes are read at a time for each; a file of fewer is read by one thread.
-    pub block: usize,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options { keep_persons: false, threads: 1, block: 1 << 20 }
-    }
 }
 
 /// Reads a SIE file of type 1 to 4.
@@ -55,25 +44,22 @@ impl Default for Options {
 /// # Errors
 /// [`Refusal`] where it is no such file, or its end is missing.
 pub fn read(input: &mut dyn Read, options: Options) -> Result<SieFile, Refusal> {
-    let mut blocks = Blocks::new(input, options.block);
-    let mut batch = vec![Vec::new(); options.threads.max(1)];
+    let mut lines = Lines::new(input);
+    recognise(&mut lines)?;
     let mut reader = Reader::new(options);
-    let mark = recognise(blocks.head().map_err(Refusal::Io)?)?;
-    // What stands before the vouchers is in the first block.
-    blocks.fill(&mut batch[0]).map_err(Refusal::Io)?;
-    reader.block(&batch[0][mark..])?;
-    while !batch[0].is_empty() {
-        for block in &mut batch {
-            blocks.fill(block).map_err(Refusal::Io)?;
+    loop {
+        match lines.next().map_err(Refusal::Io)? {
+            Next::Line(line) => reader.line(lines.bytes(line), lines.number()),
+            Next::End => break,
+            Next::TooLong => return Err(Refusal::NotSie(lines.number() + 1)),
         }
-        let filled = batch.iter().take_while(|block| !block.is_empty()).count();
-        parts::read(&mut reader, &batch[..filled], options)?;
     }
-    reader.finish()
+    reader.finish(lines.number())
 }
 
-/// Tells from the first bytes what is no SIE file; answers with how many of them are a mark of UTF-8.
-fn recognise(head: &[u8]) -> Result<usize, Refusal> {
+/// Tells from the first bytes what is no SIE file, and passes over a mark of UTF-8.
+fn recognise(lines: &mut Lines<'_>) -> Result<(), Refusal> {
+    let head = lines.peek().map_err(Refusal::Io)?;
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
         return Err(Refusal::Utf16);
     }
@@ -87,7 +73,8 @@ fn recognise(head: &[u8]) -> Result<usize, Refusal> {
         let has = |word: &[u8]| memchr::memmem::find(&lower, word).is_some();
         return Err(if has(b"sie5") || has(b"<sie") { Refusal::Sie5 } else { Refusal::WebPage });
     }
-    Ok(mark)
+    lines.skip(mark);
+    Ok(())
 }
 
 /// A voucher whose rows are being read.
@@ -127,15 +114,9 @@ pub struct Reader {
     pub corrections: u32,
     pub persons: u32,
     pub raw_header: Vec<(HeaderText, Vec<u8>)>,
-    pub evidence: Evidence,
-    /// How many lines there have been.
-    pub lines: u32,
-    /// How many records have a label of the format.
-    pub known: u32,
-    /// The first line that is not empty, or 0.
-    pub first_line: u32,
-    /// Whether anything but vouchers has come.
-    pub has_outside: bool,
+    evidence: Evidence,
+    known: u32,
+    first_line: u32,
 }
 
 /// A text of the header that waits for the encoding.
@@ -149,8 +130,7 @@ pub enum HeaderText {
 }
 
 impl Reader {
-    /// One that has read nothing.
-    pub fn new(options: Options) -> Self {
+    fn new(options: Options) -> Self {
         Reader {
             header: Header { kind: 1, ..Header::default() },
             accounts: Accounts::default(),
@@ -170,28 +150,9 @@ impl Reader {
             persons: 0,
             raw_header: Vec::new(),
             evidence: Evidence::default(),
-            lines: 0,
             known: 0,
             first_line: 0,
-            has_outside: false,
         }
-    }
-
-    /// Reads a block of whole lines.
-    ///
-    /// # Errors
-    /// A line longer than any record.
-    pub fn block(&mut self, block: &[u8]) -> Result<(), Refusal> {
-        let mut lines = Lines::new(block);
-        while let Some(line) = lines.next() {
-            let number = self.lines.saturating_add(lines.number());
-            if line.len() > LONGEST_LINE {
-                return Err(Refusal::NotSie(number));
-            }
-            self.line(line, number);
-        }
-        self.lines = self.lines.saturating_add(lines.number());
-        Ok(())
     }
 
     fn line(&mut self, line: &[u8], number: u32) {
@@ -264,9 +225,8 @@ impl Reader {
         }
     }
 
-    fn finish(mut self) -> Result<SieFile, Refusal> {
+    fn finish(mut self, last_line: u32) -> Result<SieFile, Refusal> {
         self.cut_off();
-        let last_line = self.lines;
         if self.known == 0 {
             return Err(Refusal::NotSie(self.first_line));
         }

@@ -55,7 +55,6 @@ impl Reader {
 
     /// A record that stands outside vouchers.
     fn outside(&mut self, label: &[u8], fields: &mut Fields<'_>, number: u32) -> bool {
-        self.has_outside = true;
         match label {
             b"#KSUMMA" => {
                 let value = text(fields);

@@ -98,43 +98,6 @@ fn rows() -> impl Strategy<Value = (String, String)> {
     })
 }
 
-/// What is read, or why nothing is, by so many threads, so many bytes at a time.
-fn read_apart(bytes: &[u8], threads: usize, block: usize) -> Result<SieFile, String> {
-    let options = Options { threads, block, ..Options::default() };
-    sie::read(&mut &bytes[..], options).map_err(|refusal| format!("{refusal:?}"))
-}
-
-/// Vouchers enough for many blocks, after what the example has before its own.
-fn many_vouchers(seeded: &mut Seeded) -> Vec<u8> {
-    let mut bytes = EXAMPLE.to_vec();
-    for number in 1..200 {
-        let (day, ore, unit) = (seeded.below(28) + 1, seeded.below(1_000_000), seeded.below(30));
-        let (account, end) = (4_000 + seeded.below(50), ["\n", "\r\n", "\r"][seeded.below(3)]);
-        let amount = format!("{}.{:02}", ore / 100, ore % 100);
-        let row = |account: usize, sign: &str| format!("#TRANS {account} {{1 \"{unit}\" 7 \"9\"}} {sign}{amount}{end}");
-        let (debit, credit) = (row(account, ""), row(1_930, "-"));
-        let voucher = format!("#VER B {number} 202603{day:02} \"Köp\"{end}{{{end}{debit}{credit}}}{end}");
-        bytes.extend_from_slice(voucher.as_bytes());
-    }
-    bytes
-}
-
-#[test]
-fn how_many_threads_read_makes_no_difference() {
-    let mut seeded = Seeded(4);
-    for round in 0..600 {
-        let mut bytes = if round % 4 == 0 { SAMPLE.to_vec() } else { many_vouchers(&mut seeded) };
-        // Every third is whole, so that blocks really are read side by side.
-        for _ in 0..(round % 3) * seeded.below(4) {
-            mutate(&mut bytes, &mut seeded);
-        }
-        let (threads, block) = (2 + seeded.below(3), 1 + seeded.below(4_000));
-        let alone = read_apart(&bytes, 1, 1 << 20);
-        assert!(read_apart(&bytes, 1, block) == alone, "round {round}: in blocks of {block}");
-        assert!(read_apart(&bytes, threads, block) == alone, "round {round}: {threads} threads, blocks of {block}");
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 

@@ -178,7 +178,7 @@ fn persons_are_kept_only_when_asked_for() {
     let bytes = voucher("#TRANS 1930 {1 10 7 A1} 10\r\n#TRANS 3000 {} -10");
     let count = |file: &SieFile| file.objects_of(file.rows.objects[0]).len();
     assert_eq!(count(&read(&bytes)), 1);
-    let kept = sie::read(&mut &bytes[..], Options { keep_persons: true, ..Options::default() }).expect("a file");
+    let kept = sie::read(&mut &bytes[..], Options { keep_persons: true }).expect("a file");
     assert_eq!(count(&kept), 2);
     assert!(kept.findings.is_empty(), "{:?}", kept.findings);
 }
