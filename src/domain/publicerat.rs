@@ -39,6 +39,11 @@ impl PrintedUnit {
         ("manad", PrintedUnit::Manad),
     ];
 
+    /// Whether it is an amount.
+    pub fn is_money(self) -> bool {
+        matches!(self, PrintedUnit::Kr | PrintedUnit::Tkr | PrintedUnit::Mnkr)
+    }
+
     /// As files spell it.
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(_, unit)| *unit == self).map_or("", |(name, _)| name)

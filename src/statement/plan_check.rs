@@ -13,6 +13,7 @@ use crate::domain::sv;
 use crate::law;
 use crate::projection::Economy;
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// The id of what is no rule of law or target, and no matter of the scenario: whether what is printed of the plan holds.
 pub const PRINTED: &str = "tryckta_summor";
@@ -82,20 +83,21 @@ fn brist(path: &Statement, years: impl Iterator<Item = Year>, show: impl Fn(Ore)
     Judged { id: "eget_kapital", citation: law::BRIST.citation.to_owned(), verdict, text }
 }
 
-/// Whether the figures that documents print of planned years agree with the plan's lines and with each other, whatever the scenario;
+/// Whether the amounts that documents print of planned years agree with the plan's lines and with each other, whatever the scenario;
 /// none where nothing is printed of them. What law says of them is among the rules already.
 fn printed(economy: &Economy) -> Option<Judged> {
     let first = economy.forbund.first_projected();
     let examined = granska(economy);
-    let of_plan = economy.forbund.published.iter().filter(|figure| figure.year >= first);
-    let tried = of_plan.filter(|figure| !examined.untried.iter().any(|untried| untried.id == figure.id)).count();
+    let of_plan = economy.forbund.published.iter().filter(|figure| figure.year >= first && figure.unit.is_money());
+    let of_plan: BTreeSet<&str> = of_plan.map(|figure| figure.id.as_str()).collect();
+    let tried = of_plan.iter().filter(|id| !examined.untried.iter().any(|untried| untried.id == **id)).count();
     if tried == 0 {
         return None;
     }
-    let is_of_plan = |finding: &&Finding| finding.year >= first && finding.kind != FaultKind::Lag;
+    let is_of_plan = |finding: &&Finding| of_plan.contains(finding.id.as_str()) && finding.kind != FaultKind::Lag;
     let failing: Vec<String> = examined.findings.iter().filter(is_of_plan).map(told).collect();
     let said = format!(
-        "{} siffror om {first} eller senare är prövade mot planens rader och mot varandra",
+        "{} belopp för {first} eller senare är prövade mot planens rader och mot varandra",
         sv::integer(tried as i64)
     );
     let (verdict, text) = match failing.len() {

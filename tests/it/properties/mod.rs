@@ -93,7 +93,11 @@ fn adds_up(statement: &Statement, sum: &Row, column: usize) -> bool {
     let mut parts = sum.parts.iter().map(|(part, _)| &statement.rows[*part].cells[column]);
     // A row that only ties to others, as utgående eget kapital does, has no figure in a budget.
     let is_figure = sum.style == Style::Total || sum.cells[column] != Cell::Nothing;
-    !is_turned && is_figure && parts.any(|part| *part != Cell::Nothing)
+    // What the key gives is known for state and region without a population, and then the sum is not.
+    let is_in_part = statement.report == "bidrag"
+        && sum.cells[column] == Cell::Nothing
+        && parts.clone().any(|part| *part == Cell::Nothing);
+    !is_turned && is_figure && !is_in_part && parts.any(|part| *part != Cell::Nothing)
 }
 
 /// A figure in öre, 0 where the row or the figure is not there.
