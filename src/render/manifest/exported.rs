@@ -11,8 +11,7 @@ use std::collections::BTreeMap;
 /// what is no SIE file any more.
 pub fn in_sie(file: &str) -> BTreeMap<String, String> {
     let mut figures = BTreeMap::new();
-    let Ok(read) = read(&mut prosa::bytes(file).as_slice(), Options { keep_persons: true, ..Options::default() })
-    else {
+    let Ok(read) = read(&mut prosa::bytes(file).as_slice(), Options { keep_persons: true }) else {
         return figures;
     };
     let year = |index: i32| {
