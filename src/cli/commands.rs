@@ -23,21 +23,18 @@ impl From<String> for Reply {
 pub fn run(cli: &Cli, today: NaiveDate, width: usize) -> Result<Answer, Failure> {
     cli.formats_agree().map_err(question)?;
     let desk = || Desk::open(cli, today, width);
-    // A page of the förbund's economy; in a file it carries a manifest.
-    let page = |make: &dyn Fn(&Desk<'_>) -> Result<String, Failure>| {
+    // What is made of the förbund's economy; in a file it carries a manifest.
+    let file = |make: &dyn Fn(&Desk<'_>) -> Result<Vec<u8>, Failure>| {
         let desk = desk()?;
-        Ok(desk.with_manifest(make(&desk)?.into_bytes()))
+        Ok(desk.with_manifest(make(&desk)?))
     };
+    // The same, where it is text.
+    let page = |make: &dyn Fn(&Desk<'_>) -> Result<String, Failure>| file(&|desk| make(desk).map(String::into_bytes));
     // The same, with a check that may not hold.
     let checked = |make: &dyn Fn(&Desk<'_>) -> Result<Reply, Failure>| {
         let desk = desk()?;
         let Reply { text, broken } = make(&desk)?;
         Ok(Answer { check: broken.map(Check::failed), ..desk.with_manifest(text.into_bytes()) })
-    };
-    // The same, of more than text.
-    let file = |make: &dyn Fn(&Desk<'_>) -> Result<Vec<u8>, Failure>| {
-        let desk = desk()?;
-        Ok(desk.with_manifest(make(&desk)?))
     };
     match &cli.command {
         None => page(&|desk| desk.prognos(&[], None)),

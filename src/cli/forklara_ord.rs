@@ -5,12 +5,9 @@ use super::args::{ExplainArgs, Format};
 use super::desk::{Desk, faulty, question};
 use crate::diag::{Code, catalogue};
 use crate::domain::period::Year;
-use crate::lab::osakerhet::{Ask, KEPT, RUNS, Watch, simulate, witness};
+use crate::lab::osakerhet::{Ask, KEPT, PERCENTS, RUNS, SEED, Watch, simulate, witness};
 use crate::render::forklara_ord;
 use crate::statement::{self, Explained};
-
-/// The draws of a fan whose id is asked about: those that `osakerhet` makes when nothing else is said.
-const SEED: u64 = 1;
 
 impl Desk<'_> {
     /// The explanation in words, if the id is of such a figure: `osakerhet/SCENARIO/p50/2030`, `jamfor/A,B/ORSAK`, `mal/…`,
@@ -51,12 +48,13 @@ impl Desk<'_> {
         let wanted = years.iter().find(|own| own.to_string() == year).copied();
         let (Some(percent), Some(year)) = (statement::percent_of(row), wanted) else {
             // The scenario's own path and the target are the main job's.
-            let rows = crate::lab::osakerhet::PERCENTS.map(|percent| format!("p{percent}"));
+            let rows = PERCENTS.map(|percent| format!("p{percent}"));
             let quantiles =
                 years.iter().flat_map(|year| rows.iter().map(move |row| format!("osakerhet/{id}/{row}/{year}")));
             let own = years.iter().map(|year| format!("prognos/{year}/eget_kapital/{id}"));
             return Err(question(catalogue::no_such_figure(written, quantiles.chain(own).collect())));
         };
+        // The draws that `osakerhet` makes when nothing else is said.
         let ask = Ask { scenario, runs: RUNS, seed: SEED, threads: 1, kept: KEPT };
         let distributions = &uncertainty.distributions;
         let failed = |mut problems: Vec<crate::diag::Problem>| match problems.pop() {
@@ -64,7 +62,7 @@ impl Desk<'_> {
             last => faulty(problems.into_iter().chain(last).collect(), &self.files),
         };
         let outcome = simulate(&self.economy, distributions, ask, &Watch::default()).map_err(failed)?;
-        let at = crate::lab::osakerhet::PERCENTS.iter().position(|known| *known == percent).unwrap_or(0);
+        let at = PERCENTS.iter().position(|known| *known == percent).unwrap_or(0);
         let value = outcome.fan.iter().find(|fan| fan.year == year).map(|fan| fan.quantiles[at]);
         let run = value.map(|value| witness(&self.economy, distributions, ask, (year, value)).map_err(failed));
         let Some(run) = run.transpose()?.flatten() else {

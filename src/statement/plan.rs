@@ -4,6 +4,7 @@
 //! kapital and likvida medel too, is read from the books with that layer after the last bokslut, so that the page ties to itself.
 
 use super::drift::{Asked, books_column, decided_budget, equity_rows, status_name};
+use super::outlook::outlook;
 use super::plan_basis::{self, Basis};
 use super::plan_words::{self, Judged};
 use super::spec::{Formula, RowSpec, evaluate};
@@ -17,7 +18,7 @@ use crate::domain::sv;
 use crate::law;
 use crate::ledger::{Books, Select};
 use crate::projection::{Economy, Projection};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// Likvida medel at the end of a tertial.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +86,8 @@ pub fn plan(economy: &Economy, scenario: usize, year: Year, today: NaiveDate, un
     let cash = page.cash(&years);
     let basis = plan_basis::of_rows(economy, page.budget(), &page.years, &page.row_selections());
     let mut plan = Plan { years: years.clone(), members, basis, cash, rules: Vec::new(), decisions: Vec::new() };
-    let words = plan_words::Words { page: &page, plan: &plan, today, unit };
+    let outlook = outlook(economy, scenario, economy.last_year(scenario));
+    let words = plan_words::Words { page: &page, plan: &plan, outlook: &outlook, today, unit };
     years.notes.extend(words.notes());
     (plan.rules, plan.decisions) = (words.rules(), words.decisions());
     plan.years = years;
@@ -304,10 +306,9 @@ impl Page<'_> {
             other => other,
         };
         let row = |period: Period| {
-            let last = period.span(self.years[0]).last_day().format("%-d");
-            let month =
-                ["april", "augusti", "december"][Period::TERTIALS.iter().position(|t| *t == period).unwrap_or(2)];
-            let (id, label) = (cash_id(period), format!("Likvida medel {last} {month}"));
+            let last = period.span(self.years[0]).last_day();
+            let (day, month) = (last.day(), sv::MONTHS[last.month0() as usize]);
+            let (id, label) = (cash_id(period), format!("Likvida medel {day} {month}"));
             let spec = RowSpec::key(&id, &label, Formula::Stock { of: Select::Row(R::KassaOchBank), sign: 1 });
             let columns: Vec<(Column, Source)> =
                 columns.iter().map(|(column, source)| (column.clone(), until(period, *source))).collect();

@@ -1,7 +1,6 @@
 //! The goals that a budget is to state (KL 11:6), and where its plan lands against the förbund's own target for eget kapital.
 
 use super::Cell;
-use super::outlook::outlook;
 use super::plan::{BAND_HIGH, BAND_LOW, EQUITY, SHARE, TARGET};
 use super::plan_words::{Judged, Verdict, Words, read};
 use crate::domain::mal::GoalKind;
@@ -96,8 +95,8 @@ impl Words<'_> {
         } else {
             format!("; sedan för lågt {}", sv::years(&later))
         };
-        let outlook = outlook(self.page.economy, self.page.scenario, landing.year);
-        let expected = outlook.years.iter().find(|year| year.year == landing.year && year.equity != landing.equity);
+        let expected =
+            self.outlook.years.iter().find(|year| year.year == landing.year && year.equity != landing.equity);
         let expected = expected.map_or_else(String::new, |year| {
             format!("; med väntat utfall i stället för budget är det {}", self.show(year.equity))
         });

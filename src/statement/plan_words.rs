@@ -1,6 +1,6 @@
 //! What law and target say of a plan, and what a board has to decide, in words drawn from the figures.
 
-use super::outlook::outlook;
+use super::outlook::Outlook;
 use super::plan::{EQUITY, Page, Plan};
 use super::{Cell, Statement};
 use crate::domain::forbund::{GroupIx, LineIx, LineKind};
@@ -11,7 +11,7 @@ use crate::domain::sv;
 use crate::law;
 use crate::ledger::Select;
 use crate::projection::What;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeSet;
 
 /// What the figures say of a rule.
@@ -61,6 +61,8 @@ pub struct Judged {
 pub(super) struct Words<'p> {
     pub page: &'p Page<'p>,
     pub plan: &'p Plan,
+    /// What is expected of the scenario, beside its budget.
+    pub outlook: &'p Outlook,
     pub today: NaiveDate,
     pub unit: Unit,
 }
@@ -128,11 +130,12 @@ impl Words<'_> {
     fn expected(&self) -> Option<String> {
         let (page, first) = (self.page, self.page.economy.forbund.first_projected());
         let last = self.landing_year().max(page.years[2]);
-        let (path, outlook) = (page.path(last), outlook(page.economy, page.scenario, last));
-        let differs = outlook.planned().filter(|year| year.equity != read(&path, EQUITY, year.year));
+        let path = page.path(last);
+        let expected = || self.outlook.planned().filter(|year| year.year <= last);
+        let differs = expected().filter(|year| year.equity != read(&path, EQUITY, year.year));
         let from = differs.map(|year| year.year).next()?;
         let said = [first, page.years[0], page.years[2], last];
-        let equity: Vec<(Year, Ore)> = (outlook.planned())
+        let equity: Vec<(Year, Ore)> = expected()
             .filter(|year| year.year >= from && said.contains(&year.year))
             .map(|year| (year.year, year.equity))
             .collect();
@@ -344,8 +347,7 @@ impl Words<'_> {
 /// The last day of the tertial: `31 december 2029`.
 pub(super) fn last_day(cash: super::TertialCash) -> String {
     let day = Period::TERTIALS[cash.tertial].span(cash.year).last_day();
-    let month = ["april", "augusti", "december"][cash.tertial];
-    format!("{}{}{month}{}{}", day.format("%-d"), sv::NBSP, sv::NBSP, cash.year)
+    format!("{}{1}{2}{1}{3}", day.day(), sv::NBSP, sv::MONTHS[day.month0() as usize], cash.year)
 }
 
 /// A figure of the path.

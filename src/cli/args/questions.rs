@@ -226,7 +226,7 @@ pub struct UncertainArgs {
         long,
         visible_alias = "fro",
         value_name = "TAL",
-        default_value = "1",
+        default_value_t = crate::lab::osakerhet::SEED.to_string(),
         hide_default_value = true,
         allow_hyphen_values = true
     )]

@@ -32,6 +32,8 @@ pub const PERCENTS: [u64; 5] = [5, 25, 50, 75, 95];
 pub const KEPT: usize = 1 << 22;
 /// Buckets that the range of a wanted value is counted in.
 const BUCKETS: u64 = 1 << 12;
+/// What draws begin from unless another seed is asked for, in every report alike, so that all show the same figures.
+pub const SEED: u64 = 1;
 /// So many runs are made unless another number is asked for, by `osakerhet` and by the report alike, so that both show the same figures.
 pub const RUNS: u64 = 20_000;
 /// So many runs show what one distribution means by itself.

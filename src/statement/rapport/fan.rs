@@ -5,13 +5,13 @@ use crate::domain::money::{Ore, Unit};
 use crate::domain::osakerhet::Uncertainty;
 use crate::domain::period::Year;
 use crate::domain::sv;
-use crate::lab::osakerhet::{self as lab, Ask, FanYear, KEPT, Outcome, RUNS, Watch};
+use crate::lab::osakerhet::{self as lab, Ask, FanYear, KEPT, Outcome, RUNS, SEED, Watch};
 use crate::projection::Economy;
 use crate::statement::picture::{Band, Drawing, Path, Paths, Picture};
 use crate::statement::{Outlook, Uncertain, osakerhet};
 
 /// As `finsam osakerhet` asks when nothing else is said. The numbers are the same whatever the number of threads.
-const ASK: Ask = Ask { scenario: 0, runs: RUNS, seed: 1, threads: 2, kept: KEPT };
+const ASK: Ask = Ask { scenario: 0, runs: RUNS, seed: SEED, threads: 2, kept: KEPT };
 
 /// What is uncertain, and what became of it.
 pub(super) struct Fan<'e> {
